@@ -1,0 +1,4 @@
+/** The command line clients. */
+module nut.clients {
+    requires nut.common;
+}

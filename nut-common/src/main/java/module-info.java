@@ -1,0 +1,12 @@
+/** What every program of the suite shares. It imports none of them. */
+module nut.common {
+    requires transitive org.slf4j;
+    requires transitive info.picocli;
+    requires ch.qos.logback.classic;
+    requires ch.qos.logback.core;
+    requires jdk.unsupported;
+
+    exports nut.common;
+    exports nut.common.conf;
+    exports nut.common.posix;
+}

@@ -1,0 +1,59 @@
+package nut.common.posix;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.time.Duration;
+
+/**
+ * Waiting on, and waking through, a 32-bit word in memory that several processes map. See futex(2); the operations are the shared ones,
+ * so the two sides may map the word at different addresses, and the waiting side may map it read-only.
+ */
+public final class Futex {
+    private static final long FUTEX_WAIT = 0;
+    private static final long FUTEX_WAKE = 1;
+    private static final long SYS_FUTEX = Syscalls.number("futex");
+    private static final MethodHandle SYSCALL = Libc.capturingVariadic("syscall", 1,
+        FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG));
+
+    private Futex() {
+    }
+
+    /**
+     * Sleeps while the word holds {@code expected}, until it is woken or the time is over. It may also return for no reason: the caller
+     * looks at the word again.
+     *
+     * @param word     four bytes, aligned to four, inside a mapping
+     * @param expected what the word held when the caller last looked
+     * @param atMost   the longest sleep
+     */
+    public static void await(MemorySegment word, int expected, Duration atMost) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment time = arena.allocate(JAVA_LONG, 2);
+            time.setAtIndex(JAVA_LONG, 0, atMost.getSeconds());
+            time.setAtIndex(JAVA_LONG, 1, atMost.getNano());
+            long result = (long) SYSCALL.invokeExact(Libc.errnoSegment(arena), SYS_FUTEX, word, FUTEX_WAIT,
+                Integer.toUnsignedLong(expected), time, MemorySegment.NULL, 0L);
+        } catch (Throwable thrown) {
+            throw Libc.unexpected(thrown);
+        }
+    }
+
+    /**
+     * Wakes everyone who sleeps on the word.
+     *
+     * @param word four bytes, aligned to four, inside a mapping
+     */
+    public static void wakeAll(MemorySegment word) {
+        try (Arena arena = Arena.ofConfined()) {
+            long woken = (long) SYSCALL.invokeExact(Libc.errnoSegment(arena), SYS_FUTEX, word, FUTEX_WAKE,
+                (long) Integer.MAX_VALUE, MemorySegment.NULL, MemorySegment.NULL, 0L);
+        } catch (Throwable thrown) {
+            throw Libc.unexpected(thrown);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * The words of NUT's network protocol and the client side of a connection. It uses {@code nut.common.conf} for the grammar.
+ */
+package nut.common.protocol;

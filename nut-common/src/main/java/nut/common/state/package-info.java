@@ -1,0 +1,5 @@
+/**
+ * How driver and upsd meet: the variable model, the region, the mailbox, the doorbell and the handshake through stubs. Snapshots come
+ * from the driver core and go to upsd; commands go the other way.
+ */
+package nut.common.state;

@@ -1,0 +1,5 @@
+/** The driver core, the drivers and the simulated UPS. */
+module nut.driver {
+    requires nut.common;
+    requires com.fazecast.jSerialComm;
+}

@@ -1,0 +1,4 @@
+/** The network server. */
+module nut.upsd {
+    requires nut.common;
+}

@@ -1,0 +1,4 @@
+/** The driver controller. */
+module nut.upsdrvctl {
+    requires nut.common;
+}

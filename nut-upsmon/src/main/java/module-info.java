@@ -1,0 +1,4 @@
+/** The monitor: parent, notifier and watcher. */
+module nut.upsmon {
+    requires nut.common;
+}
