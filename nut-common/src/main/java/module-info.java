@@ -9,4 +9,5 @@ module nut.common {
     exports nut.common;
     exports nut.common.conf;
     exports nut.common.posix;
+    exports nut.common.state;
 }

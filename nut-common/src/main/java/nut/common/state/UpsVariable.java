@@ -1,0 +1,66 @@
+package nut.common.state;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One variable of a UPS with what is known about it. Control characters are part of no value (the network protocol and the region are
+ * lines of text): each is replaced by a question mark.
+ *
+ * @param name          as in NUT's list of variables, for example {@code battery.charge}
+ * @param value         the text that clients see
+ * @param flags         what kind of variable it is
+ * @param maximumLength the longest text that SET takes, in characters; 0 when not limited by the UPS
+ * @param enumeration   the values that SET takes, when they are a list
+ * @param ranges        the spans of values that SET takes, when they are spans
+ */
+public record UpsVariable(String name, String value, Set<ValueFlag> flags, int maximumLength, List<String> enumeration,
+                          List<ValueRange> ranges) {
+    /** Copies what it is given and cleans the value. */
+    public UpsVariable {
+        if (name.isEmpty() || !isName(name)) {
+            throw new IllegalArgumentException("'" + printable(name) + "' is not a variable's name");
+        }
+        if (maximumLength < 0) {
+            throw new IllegalArgumentException(name + " cannot have a maximum length of " + maximumLength);
+        }
+        value = printable(value);
+        flags = flags.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(flags));
+        enumeration = enumeration.stream().map(UpsVariable::printable).toList();
+        ranges = List.copyOf(ranges);
+    }
+
+    /** A plain variable that nobody may write. */
+    public static UpsVariable of(String name, String value) {
+        return new UpsVariable(name, value, Set.of(), 0, List.of(), List.of());
+    }
+
+    /** The same variable with another value. */
+    public UpsVariable withValue(String newValue) {
+        return new UpsVariable(name, newValue, flags, maximumLength, enumeration, ranges);
+    }
+
+    /** Whether a text can name a variable or a command: printable ASCII without blanks, quotes and the grammar's other signs. */
+    static boolean isName(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c >= 0x7F || c == '"' || c == '\\' || c == '#' || c == '=') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    private static String printable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                StringBuilder cleaned = new StringBuilder(text.length());
+                text.chars().forEach(c -> cleaned.append(Character.isISOControl(c) ? '?' : (char) c));
+                return cleaned.toString();
+            }
+        }
+        return text;
+    }
+}
