@@ -9,5 +9,6 @@ module nut.common {
     exports nut.common;
     exports nut.common.conf;
     exports nut.common.posix;
+    exports nut.common.protocol;
     exports nut.common.state;
 }

@@ -1,0 +1,100 @@
+package nut.common.conf;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import nut.common.protocol.UpsAddress;
+
+/** Makes values of the statements of upsd.conf: {@code DIRECTIVE value}, one a line. */
+final class UpsdConfReader {
+    private static final Set<String> NAMES = Set.of("ALLOW_NOT_ALL_LISTENERS", "ALLOW_NO_DEVICE", "CERTFILE", "CERTIDENT", "CERTPATH",
+        "CERTREQUEST", "DATAPATH", "DEBUG_MIN", "DISABLE_WEAK_SSL", "LISTEN", "MAXAGE", "MAXCONN", "STATEPATH", "TRACKINGDELAY");
+
+    private final Complaints complaints;
+    private final DirectiveReader values;
+    private final List<UpsdConf.Listen> listen = new ArrayList<>();
+    private Duration maxAge = Duration.ofSeconds(15);
+    private int maxConn = Integer.MAX_VALUE;
+    private Optional<Path> statePath = Optional.empty();
+    private Duration trackingDelay = Duration.ofHours(1);
+    private boolean allowNoDevice;
+    private boolean allowNotAllListeners;
+    private int debugMin;
+    private Optional<String> certFile = Optional.empty();
+
+    UpsdConfReader(Complaints complaints) {
+        this.complaints = complaints;
+        this.values = new DirectiveReader(complaints, NAMES);
+    }
+
+    UpsdConf read(String source, List<Statement> statements) {
+        for (Statement s : statements) {
+            if (NotYet.UPSD.contains(s.keyword())) {
+                complaints.warning(s.position(), NotYet.sentence(s.keyword()));
+            }
+            take(s);
+        }
+        if (listen.isEmpty()) {
+            Position nowhere = new Position(source, 0);
+            listen.add(new UpsdConf.Listen(nowhere, "127.0.0.1", UpsAddress.DEFAULT_PORT));
+            listen.add(new UpsdConf.Listen(nowhere, "::1", UpsAddress.DEFAULT_PORT));
+        }
+        return new UpsdConf(listen, maxAge, maxConn, statePath, trackingDelay, allowNoDevice, allowNotAllListeners, debugMin, certFile);
+    }
+
+    private void take(Statement s) {
+        switch (s.keyword()) {
+            case "LISTEN" -> listen(s);
+            case "MAXAGE" -> maxAge = values.seconds(s, 1, maxAge);
+            case "MAXCONN" -> maxConn = values.number(s, 1, maxConn);
+            case "STATEPATH" -> {
+                String path = values.text(s, "DIRECTORY", "");
+                statePath = path.isEmpty() ? statePath : Optional.of(Path.of(path));
+            }
+            case "TRACKINGDELAY" -> trackingDelay = values.seconds(s, 0, trackingDelay);
+            case "ALLOW_NO_DEVICE" -> allowNoDevice = values.yes(s, allowNoDevice);
+            case "ALLOW_NOT_ALL_LISTENERS" -> allowNotAllListeners = values.yes(s, allowNotAllListeners);
+            case "CERTFILE" -> {
+                String file = values.text(s, "FILE", "");
+                certFile = file.isEmpty() ? certFile : Optional.of(file);
+            }
+            case "ACCEPT", "REJECT", "ACL" ->
+                complaints.warning(s.position(), s.keyword() + " is no longer supported and has no effect; use LISTEN, and a firewall");
+            default -> rest(s);
+        }
+    }
+
+    private void rest(Statement s) {
+        if (s.keyword().equalsIgnoreCase("DEBUG_MIN")) {
+            debugMin = values.number(s, 0, debugMin);
+        } else if (!NotYet.UPSD.contains(s.keyword())) {
+            values.unknown(s);
+        }
+    }
+
+    private void listen(Statement s) {
+        if (!values.hasValues(s, 1, "ADDRESS [PORT]")) {
+            return;
+        }
+        values.noMoreThan(s, 2);
+        String host = s.words().get(1);
+        if (host.isEmpty()) {
+            complaints.error(s.position(), "LISTEN has an empty address; write LISTEN ADDRESS [PORT]; the line is left out");
+            return;
+        }
+        int port = UpsAddress.DEFAULT_PORT;
+        if (s.words().size() > 2) {
+            Integer number = Numbers.parse(s.words().get(2));
+            if (number == null || number < 1 || number > 65535) {
+                complaints.error(s.position(), "LISTEN has the port \"" + s.words().get(2)
+                    + "\" but it must be a number from 1 to 65535; the line is left out");
+                return;
+            }
+            port = number;
+        }
+        listen.add(new UpsdConf.Listen(s.position(), host, port));
+    }
+}

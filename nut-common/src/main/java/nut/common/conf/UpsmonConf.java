@@ -1,0 +1,71 @@
+package nut.common.conf;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import nut.common.protocol.UpsAddress;
+
+/**
+ * upsmon.conf: whom to watch, and what to do when the power goes. See upsmon.conf(5).
+ *
+ * @param monitors       the UPSes, in the order of the file; there may be none
+ * @param minSupplies    how many supplies must be fed; 1
+ * @param shutdownCmd    the shell's line that shuts down; "" if the file has none
+ * @param notifyCmd      the shell's line that takes notifications
+ * @param notifyMessages the message of every type
+ * @param notifyFlags    what to do with every type
+ * @param pollFreq       5 s
+ * @param pollFreqAlert  when a UPS is on battery; 5 s
+ * @param hostSync       how long a primary waits for its secondaries, and they for it; 15 s
+ * @param deadTime       how long a UPS may be missing until it counts as dead; 15 s
+ * @param finalDelay     between the last warning and SHUTDOWNCMD; 5 s
+ * @param rbWarnTime     between two REPLBATT; 12 h
+ * @param noCommWarnTime between two NOCOMM; 300 s
+ * @param powerDownFlag  the file that tells the last shutdown script to cut the power
+ * @param runAsUser      as whom the unprivileged parts run
+ * @param debugMin       the least debug level
+ */
+public record UpsmonConf(List<Monitor> monitors, int minSupplies, String shutdownCmd, Optional<String> notifyCmd,
+    Map<NotifyType, String> notifyMessages, Map<NotifyType, Set<NotifyFlag>> notifyFlags, Duration pollFreq, Duration pollFreqAlert,
+    Duration hostSync, Duration deadTime, Duration finalDelay, Duration rbWarnTime, Duration noCommWarnTime,
+    Optional<Path> powerDownFlag, Optional<String> runAsUser, int debugMin) {
+
+    /**
+     * One UPS to watch.
+     *
+     * @param position   of the MONITOR line
+     * @param ups        where it is served
+     * @param powerValue how many supplies of this machine it feeds; 0 if none
+     * @param user       the name for upsd
+     * @param password   the password for upsd
+     * @param primary    whether this machine is its primary, else a secondary
+     */
+    public record Monitor(Position position, UpsAddress ups, int powerValue, String user, String password, boolean primary) {
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return ups + " (" + (primary ? "primary" : "secondary") + ", power value " + powerValue + ", user " + user + ")";
+        }
+    }
+
+    /** A file's content. */
+    public UpsmonConf {
+        monitors = List.copyOf(monitors);
+        notifyMessages = Collections.unmodifiableMap(new EnumMap<>(notifyMessages));
+        notifyFlags = Collections.unmodifiableMap(new EnumMap<>(notifyFlags));
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @throws nut.common.AdminFault if it cannot be read, or has a MONITOR line without a user, which NUT refuses as well
+     */
+    public static UpsmonConf read(Path file, Complaints complaints) {
+        return new UpsmonConfReader(complaints).read(ConfigurationFile.secretStatements(file, complaints));
+    }
+}
