@@ -1,0 +1,107 @@
+package nut.common.conf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UpsdConfTest {
+    @TempDir
+    private Path directory;
+
+    private final Heard heard = new Heard();
+
+    @Test
+    void anEmptyFileMeansTheDefaults() {
+        UpsdConf conf = read("");
+
+        assertEquals(List.of("127.0.0.1 3493 default", "::1 3493 default"), places(conf));
+        assertEquals(Duration.ofSeconds(15), conf.maxAge());
+        assertEquals(Integer.MAX_VALUE, conf.maxConn());
+        assertEquals(Optional.empty(), conf.statePath());
+        assertEquals(Duration.ofHours(1), conf.trackingDelay());
+        assertFalse(conf.allowNoDevice());
+        assertFalse(conf.allowNotAllListeners());
+        assertEquals(0, conf.debugMin());
+        assertEquals(List.of(), heard.lines);
+    }
+
+    @Test
+    void everyDirectiveThatWorksIsRead() {
+        UpsdConf conf = read("""
+            LISTEN *
+            LISTEN ::1 13493
+            MAXAGE 20
+            MAXCONN 64
+            STATEPATH "/var/state/my ups"
+            TRACKINGDELAY 60
+            ALLOW_NO_DEVICE true
+            ALLOW_NOT_ALL_LISTENERS 1
+            debug_min 3
+            """);
+
+        assertEquals(List.of("* 3493", "::1 13493"), places(conf));
+        assertEquals(Duration.ofSeconds(20), conf.maxAge());
+        assertEquals(64, conf.maxConn());
+        assertEquals(Optional.of(Path.of("/var/state/my ups")), conf.statePath());
+        assertEquals(Duration.ofSeconds(60), conf.trackingDelay());
+        assertTrue(conf.allowNoDevice());
+        assertTrue(conf.allowNotAllListeners());
+        assertEquals(3, conf.debugMin());
+        assertEquals(List.of(), heard.lines);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        MAXAGE abc             | error upsd.conf:1: MAXAGE is "abc" but must be a whole number from 1 up; it stays 15
+        MAXAGE -3              | error upsd.conf:1: MAXAGE is "-3" but must be a whole number from 1 up; it stays 15
+        MAXAGE 99999999999     | error upsd.conf:1: MAXAGE is "99999999999" but must be a whole number from 1 up; it stays 15
+        MAXAGE                 | error upsd.conf:1: MAXAGE stands without its value; write MAXAGE NUMBER
+        MAXAGE = 20            | error upsd.conf:1: MAXAGE is followed by '='
+        MAXAGE 15 seconds      | warning upsd.conf:1: the words after the first value of MAXAGE have no effect
+        LISTEN 127.0.0.1 0     | error upsd.conf:1: LISTEN has the port "0"
+        LISTEN 127.0.0.1 70000 | error upsd.conf:1: LISTEN has the port "70000"
+        LISTEN 127.0.0.1 ssh   | error upsd.conf:1: LISTEN has the port "ssh"
+        ALLOW_NO_DEVICE maybe  | error upsd.conf:1: ALLOW_NO_DEVICE is "maybe" but must be yes or no; it stays no
+        maxage 20              | error upsd.conf:1: the directive maxage must be written MAXAGE
+        MAXAGES 20             | error upsd.conf:1: invalid directive MAXAGES
+        ACCEPT localhost       | warning upsd.conf:1: ACCEPT is no longer supported
+        CERTREQUEST 2          | warning upsd.conf:1: CERTREQUEST is known but has no effect yet
+        """)
+    void aWrongLineIsAComplaintAndTheDefaultStays(String line, String complaint) {
+        UpsdConf conf = read(line + "\nMAXCONN 7\n");
+
+        assertEquals(1, heard.lines.size(), heard.lines.toString());
+        assertTrue(heard.lines.getFirst().startsWith(complaint), heard.lines.getFirst());
+        assertEquals(Duration.ofSeconds(15), conf.maxAge());
+        assertEquals(7, conf.maxConn());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CERTFILE x", "CERTIDENT \"my cert\" s3cret", "CERTPATH x", "CERTREQUEST 1", "DATAPATH x",
+        "DISABLE_WEAK_SSL true"})
+    void aDirectiveWithoutEffectIsSaidToHaveNoneOnce(String line) {
+        read(line + "\n");
+
+        assertEquals(1, heard.lines.size(), heard.lines.toString());
+        assertTrue(heard.lines.getFirst().startsWith("warning upsd.conf:1:"), heard.lines.getFirst());
+        assertFalse(heard.lines.getFirst().contains("s3cret"));
+    }
+
+    private static List<String> places(UpsdConf conf) {
+        return conf.listen().stream().map(l -> l.host() + " " + l.port() + (l.isDefault() ? " default" : "")).toList();
+    }
+
+    private UpsdConf read(String content) {
+        return UpsdConf.read(Heard.file(directory, "upsd.conf", content), heard);
+    }
+}
