@@ -1,0 +1,69 @@
+package nut.common.protocol;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Lines over a socket, with a bound on their length and on the time that a whole line may take. */
+final class LineStream {
+    /** NUT's own answers stay below 512 bytes. */
+    static final int LONGEST_LINE = 4096;
+
+    private final Socket socket;
+    private final InputStream in;
+    private final byte[] buffer = new byte[LONGEST_LINE];
+    private final long timeoutNanos;
+    private int start;
+    private int end;
+
+    LineStream(Socket socket, Duration timeout) throws IOException {
+        this.socket = socket;
+        this.in = socket.getInputStream();
+        this.timeoutNanos = timeout.toNanos();
+    }
+
+    void write(String line) throws IOException {
+        socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** The next line without its newline. */
+    String read() throws IOException {
+        long deadline = System.nanoTime() + timeoutNanos;
+        int scanned = start;
+        while (true) {
+            for (; scanned < end; scanned++) {
+                if (buffer[scanned] == '\n') {
+                    String line = new String(buffer, start, scanned - start, StandardCharsets.ISO_8859_1);
+                    start = scanned + 1;
+                    return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+                }
+            }
+            scanned -= start;
+            fill(deadline);
+        }
+    }
+
+    /** Moves what is there to the front and reads more behind it. */
+    private void fill(long deadline) throws IOException {
+        System.arraycopy(buffer, start, buffer, 0, end - start);
+        end -= start;
+        start = 0;
+        if (end == buffer.length) {
+            throw new IOException("Invalid response from server: a line of more than " + LONGEST_LINE + " bytes");
+        }
+        long left = (deadline - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+            throw new SocketTimeoutException("Read timed out");
+        }
+        socket.setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
+        int count = in.read(buffer, end, buffer.length - end);
+        if (count < 0) {
+            throw new EOFException("Server disconnected");
+        }
+        end += count;
+    }
+}

@@ -1,0 +1,271 @@
+package nut.common.protocol;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import nut.common.conf.Quoting;
+import nut.common.conf.SyntaxFault;
+import nut.common.conf.Tokenizer;
+
+/**
+ * A client's connection to an upsd, for one thread: it asks and waits for the answer. See net-protocol.txt for the words. After an
+ * IOException the two sides may no longer agree whose turn it is, so the connection then only throws; close it and open another.
+ */
+public final class NutConnection implements AutoCloseable {
+    /** No answer of a sane server has more lines. */
+    private static final int MOST_LINES = 16_384;
+    private static final int LONGEST_WORD = 512;
+
+    private final Socket socket;
+    private final LineStream lines;
+    private boolean broken;
+
+    private NutConnection(Socket socket, LineStream lines) {
+        this.socket = socket;
+        this.lines = lines;
+    }
+
+    /**
+     * Connects to the first of the host's addresses that takes the connection.
+     *
+     * @param host    a name, or an address of either family, without brackets
+     * @param timeout for connecting as a whole, and for each line of an answer
+     * @throws IOException if no address does, with the reason of the last one; UnknownHostException if there is none
+     */
+    public static NutConnection open(String host, int port, Duration timeout) throws IOException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        IOException last = null;
+        for (InetAddress address : InetAddress.getAllByName(host)) {
+            try {
+                Duration left = Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
+                return connect(new InetSocketAddress(address, port), left, timeout);
+            } catch (SocketTimeoutException e) {
+                throw last == null ? e : last;
+            } catch (IOException e) {
+                last = e;
+            }
+        }
+        throw last;
+    }
+
+    /** Connects to an address that is known already, so that no name is looked up. */
+    public static NutConnection open(InetSocketAddress address, Duration timeout) throws IOException {
+        return connect(address, timeout, timeout);
+    }
+
+    private static NutConnection connect(InetSocketAddress address, Duration toConnect, Duration timeout) throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.setTcpNoDelay(true);
+            socket.connect(address, (int) Math.min(toConnect.toMillis(), Integer.MAX_VALUE));
+            return new NutConnection(socket, new LineStream(socket, timeout));
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Asks and waits for an answer of one line.
+     *
+     * @param words of the request; those that need quotes get them
+     * @return the answer as it came, without its newline
+     * @throws ErrorAnswer              if the answer is ERR
+     * @throws IllegalArgumentException if a word has more than 512 characters, or one outside 0x20 to 0x7f
+     */
+    public String ask(String... words) throws IOException, ErrorAnswer {
+        String request = request(words);
+        requireWorking();
+        broken = true;
+        lines.write(request);
+        return checked(lines.read());
+    }
+
+    /**
+     * Asks {@code LIST query}.
+     *
+     * @return the words of each line between BEGIN and END; every line begins with the query's words
+     * @throws ErrorAnswer if the answer is ERR
+     */
+    public List<List<String>> list(String... query) throws IOException, ErrorAnswer {
+        String[] request = new String[query.length + 1];
+        request[0] = "LIST";
+        System.arraycopy(query, 0, request, 1, query.length);
+        List<String> begin = words(ask(request));
+        broken = true;
+        if (!begin.subList(0, Math.min(2, begin.size())).equals(List.of("BEGIN", "LIST")) || !startsWith(begin, 2, query)) {
+            throw new IOException("Protocol error: the answer to LIST does not begin with BEGIN LIST and the query");
+        }
+        List<List<String>> found = new ArrayList<>();
+        while (found.size() <= MOST_LINES) {
+            List<String> words = words(checked(lines.read()));
+            if (words.size() >= 2 && words.get(0).equals("END") && words.get(1).equals("LIST")) {
+                return found;
+            }
+            broken = true;
+            if (!startsWith(words, 0, query)) {
+                throw new IOException("Protocol error: a line of the list does not begin with the query");
+            }
+            found.add(words);
+        }
+        throw new IOException("Protocol error: a list of more than " + MOST_LINES + " lines");
+    }
+
+    /**
+     * Asks {@code GET query}.
+     *
+     * @return the words of the answer after those of the query
+     * @throws ErrorAnswer if the answer is ERR
+     */
+    public List<String> get(String... query) throws IOException, ErrorAnswer {
+        String[] request = new String[query.length + 1];
+        request[0] = "GET";
+        System.arraycopy(query, 0, request, 1, query.length);
+        List<String> words = words(ask(request));
+        if (!startsWith(words, 0, query)) {
+            broken = true;
+            throw new IOException("Protocol error: the answer to GET does not begin with the query");
+        }
+        return words.subList(query.length, words.size());
+    }
+
+    /** The value of a variable. */
+    public String variable(String ups, String name) throws IOException, ErrorAnswer {
+        List<String> value = get("VAR", ups, name);
+        if (value.isEmpty()) {
+            throw new IOException("Protocol error: the answer to GET VAR has no value");
+        }
+        return value.getFirst();
+    }
+
+    /** Every variable with its value, in the server's order. */
+    public Map<String, String> variables(String ups) throws IOException, ErrorAnswer {
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (List<String> line : list("VAR", ups)) {
+            if (line.size() < 4) {
+                throw new IOException("Protocol error: a line of LIST VAR has no value");
+            }
+            variables.put(line.get(2), line.get(3));
+        }
+        return variables;
+    }
+
+    /** Says who we are: USERNAME and PASSWORD. The server takes anything here; a wrong one shows with the first request that needs it. */
+    public void authenticate(String user, String password) throws IOException, ErrorAnswer {
+        ask("USERNAME", user);
+        ask("PASSWORD", password);
+    }
+
+    /** Counts us among those who must be gone before the UPS may go: LOGIN. */
+    public void login(String ups) throws IOException, ErrorAnswer {
+        ask("LOGIN", ups);
+    }
+
+    /** {@link #authenticate}, then {@link #login(String)}. */
+    public void login(String ups, String user, String password) throws IOException, ErrorAnswer {
+        authenticate(user, password);
+        login(ups);
+    }
+
+    /** Asks whether we may be the UPS's primary: PRIMARY, or MASTER for a server older than 2.8. */
+    public void primary(String ups) throws IOException, ErrorAnswer {
+        try {
+            ask("PRIMARY", ups);
+        } catch (ErrorAnswer e) {
+            if (!e.code().equals("UNKNOWN-COMMAND")) {
+                throw e;
+            }
+            ask("MASTER", ups);
+        }
+    }
+
+    /** Sets the forced shutdown: FSD. */
+    public void forcedShutdown(String ups) throws IOException, ErrorAnswer {
+        ask("FSD", ups);
+    }
+
+    /** How many have logged in to the UPS: GET NUMLOGINS. */
+    public int logins(String ups) throws IOException, ErrorAnswer {
+        List<String> answer = get("NUMLOGINS", ups);
+        try {
+            return Integer.parseInt(answer.isEmpty() ? "" : answer.getFirst());
+        } catch (NumberFormatException e) {
+            throw new IOException("Protocol error: the answer to GET NUMLOGINS is no number", e);
+        }
+    }
+
+    /** Says LOGOUT if the other side may still listen, and closes. */
+    @Override
+    public void close() {
+        try (socket) {
+            if (!broken) {
+                lines.write("LOGOUT");
+            }
+        } catch (IOException expected) {
+            // The other side is gone, which is what closing is for.
+        }
+    }
+
+    private void requireWorking() throws IOException {
+        if (broken) {
+            throw new IOException("the connection failed before; open another");
+        }
+    }
+
+    /** An answer has come as a whole; the next turn is ours. */
+    private String checked(String answer) throws ErrorAnswer {
+        broken = false;
+        if (!answer.startsWith("ERR")) {
+            return answer;
+        }
+        String rest = answer.substring(3).strip();
+        int blank = rest.indexOf(' ');
+        throw new ErrorAnswer(blank < 0 ? rest : rest.substring(0, blank));
+    }
+
+    private static List<String> words(String line) throws IOException {
+        try {
+            return Tokenizer.words(line);
+        } catch (SyntaxFault e) {
+            throw new IOException("Parse error: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean startsWith(List<String> words, int from, String[] query) {
+        if (words.size() < from + query.length) {
+            return false;
+        }
+        for (int i = 0; i < query.length; i++) {
+            if (!words.get(from + i).equalsIgnoreCase(query[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String request(String... words) {
+        StringBuilder request = new StringBuilder();
+        for (String word : words) {
+            if (word.length() > LONGEST_WORD) {
+                throw new IllegalArgumentException("a word of more than " + LONGEST_WORD + " characters cannot be sent");
+            }
+            boolean plain = !word.isEmpty();
+            for (int i = 0; i < word.length(); i++) {
+                char c = word.charAt(i);
+                if (c < ' ' || c > 0x7f) {
+                    throw new IllegalArgumentException("only plain ASCII without line breaks and tabs can be sent");
+                }
+                plain &= c != ' ' && c != '"' && c != '\\' && c != '#' && c != '=';
+            }
+            request.append(request.isEmpty() ? "" : " ").append(plain ? word : Quoting.quote(word));
+        }
+        return request.toString();
+    }
+}
