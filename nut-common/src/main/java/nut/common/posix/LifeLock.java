@@ -1,0 +1,149 @@
+package nut.common.posix;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+
+/**
+ * A lock on a file that says "the process that made this is alive": the kernel drops it when the process ends, however it ends. These are
+ * open file description locks (fcntl(2), F_OFD_SETLK), which no other open and close of the same file in the process can lose.
+ */
+public final class LifeLock implements AutoCloseable {
+    private static final int O_RDONLY = 0;
+    private static final int O_RDWR = 2;
+    private static final int O_CLOEXEC = 0x80000;
+    private static final int F_OFD_GETLK = 36;
+    private static final int F_OFD_SETLK = 37;
+    private static final int F_OFD_SETLKW = 38;
+    private static final short F_RDLCK = 0;
+    private static final short F_WRLCK = 1;
+    private static final short F_UNLCK = 2;
+    private static final int EINTR = 4;
+    private static final int EACCES = 13;
+    private static final int EAGAIN = 11;
+    private static final int FLOCK_SIZE = 32;
+
+    private static final MethodHandle OPEN =
+        Libc.capturingVariadic("open", 2, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+    private static final MethodHandle FCNTL =
+        Libc.capturingVariadic("fcntl", 2, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+    private static final MethodHandle CLOSE = Libc.plain("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+
+    private int descriptor;
+
+    private LifeLock(int descriptor) {
+        this.descriptor = descriptor;
+    }
+
+    /**
+     * Takes the lock.
+     *
+     * @param file an existing file that this process may write
+     * @return the lock, or null when a living process has it
+     */
+    public static LifeLock tryHold(Path file) throws IOException {
+        int descriptor = open(file, O_RDWR);
+        int error = lock(descriptor, F_OFD_SETLK, F_WRLCK);
+        if (error == 0) {
+            return new LifeLock(descriptor);
+        }
+        close(descriptor);
+        if (error == EAGAIN || error == EACCES) {
+            return null;
+        }
+        throw new IOException(file + " cannot be locked: errno " + error);
+    }
+
+    /** Whether a living process has the lock. */
+    public static boolean isHeld(Path file) throws IOException {
+        int descriptor = open(file, O_RDONLY);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment flock = flock(arena, F_RDLCK);
+            int error = fcntl(arena, descriptor, F_OFD_GETLK, flock);
+            if (error != 0) {
+                throw new IOException("the lock on " + file + " cannot be asked for: errno " + error);
+            }
+            return flock.get(JAVA_SHORT, 0) != F_UNLCK;
+        } finally {
+            close(descriptor);
+        }
+    }
+
+    /** Sleeps in the kernel until no living process has the lock. Cannot be interrupted: for a daemon thread of its own. */
+    public static void awaitRelease(Path file) throws IOException {
+        int descriptor = open(file, O_RDONLY);
+        try {
+            int error;
+            do {
+                error = lock(descriptor, F_OFD_SETLKW, F_RDLCK);
+            } while (error == EINTR);
+            if (error != 0) {
+                throw new IOException("the lock on " + file + " cannot be waited for: errno " + error);
+            }
+        } finally {
+            close(descriptor);
+        }
+    }
+
+    /** Gives the lock up. */
+    @Override
+    public void close() {
+        if (descriptor >= 0) {
+            close(descriptor);
+            descriptor = -1;
+        }
+    }
+
+    private static int lock(int descriptor, int operation, short type) {
+        try (Arena arena = Arena.ofConfined()) {
+            return fcntl(arena, descriptor, operation, flock(arena, type));
+        }
+    }
+
+    /** struct flock: short l_type, short l_whence, long l_start, long l_len, int l_pid; all zero but the type means the whole file. */
+    private static MemorySegment flock(Arena arena, short type) {
+        MemorySegment flock = arena.allocate(FLOCK_SIZE, 8);
+        flock.set(JAVA_SHORT, 0, type);
+        return flock;
+    }
+
+    private static int fcntl(Arena arena, int descriptor, int operation, MemorySegment flock) {
+        try {
+            MemorySegment captured = Libc.errnoSegment(arena);
+            int result = (int) FCNTL.invokeExact(captured, descriptor, operation, flock);
+            return result == -1 ? Libc.errno(captured) : 0;
+        } catch (Throwable thrown) {
+            throw Libc.unexpected(thrown);
+        }
+    }
+
+    private static int open(Path file, int mode) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment captured = Libc.errnoSegment(arena);
+            int descriptor = (int) OPEN.invokeExact(captured, arena.allocateFrom(file.toString()), mode | O_CLOEXEC, 0);
+            if (descriptor == -1) {
+                throw new IOException(file + " cannot be opened: errno " + Libc.errno(captured));
+            }
+            return descriptor;
+        } catch (IOException passed) {
+            throw passed;
+        } catch (Throwable thrown) {
+            throw Libc.unexpected(thrown);
+        }
+    }
+
+    private static void close(int descriptor) {
+        try {
+            int result = (int) CLOSE.invokeExact(descriptor);
+        } catch (Throwable thrown) {
+            throw Libc.unexpected(thrown);
+        }
+    }
+}
