@@ -109,6 +109,13 @@ public final class UpsSnapshot {
             return set(new UpsVariable(v.name(), v.value(), v.flags(), v.maximumLength(), List.of(values), v.ranges()));
         }
 
+        /** Adds one to the list of values that a variable takes. */
+        public Builder addEnumeration(String name, String value) {
+            List<String> values = new ArrayList<>(present(name).enumeration());
+            values.add(value);
+            return enumeration(name, values.toArray(new String[0]));
+        }
+
         /** Adds a span of values that a variable takes. */
         public Builder range(String name, int minimum, int maximum) {
             UpsVariable v = present(name);

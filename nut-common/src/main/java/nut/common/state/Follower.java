@@ -1,0 +1,94 @@
+package nut.common.state;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A thread that follows one peer: it takes a step, then sleeps at the peer's doorbell (or, with no peer, until it is poked), and again. A
+ * slow scan is the safety net below both.
+ */
+abstract class Follower implements AutoCloseable {
+    /** How long a follower sleeps when nothing rings. */
+    static final Duration SLOW_SCAN = Duration.ofSeconds(5);
+    private static final int POKES = 1000;
+    private static final long POKE_NANOS = 200_000;
+
+    private final Thread thread;
+    private volatile boolean poked = true;
+    private volatile boolean stopped;
+    private volatile Doorbell bell;
+    private int seen;
+
+    Follower(String name) {
+        thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+    }
+
+    final void start() {
+        thread.start();
+    }
+
+    /**
+     * Does all there is to do.
+     *
+     * @param wasPoked whether a file of the peer may have changed since the last step; also true at each slow scan
+     */
+    abstract void step(boolean wasPoked);
+
+    /** From the next sleep on, waits at this bell; to be called before looking for news. Null when there is no peer. */
+    final void listen(Doorbell doorbell) {
+        bell = doorbell;
+        seen = doorbell == null ? 0 : doorbell.value();
+    }
+
+    /** From any thread: has a step taken soon. It is repeated until it is heard, as a wake-up can fall just before the sleep. */
+    final void poke() {
+        poked = true;
+        for (int i = 0; i < POKES && poked && !stopped; i++) {
+            LockSupport.unpark(thread);
+            Doorbell here = bell;
+            if (here != null) {
+                here.wake();
+            }
+            LockSupport.parkNanos(POKE_NANOS);
+        }
+    }
+
+    final boolean isStopped() {
+        return stopped;
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        Doorbell here = bell;
+        if (here != null) {
+            here.wake();
+        }
+        LockSupport.unpark(thread);
+    }
+
+    private void run() {
+        boolean scan = true;
+        while (!stopped) {
+            boolean look = poked || scan;
+            poked = false;
+            step(look);
+            long before = System.nanoTime();
+            sleep();
+            scan = System.nanoTime() - before >= SLOW_SCAN.toNanos();
+        }
+    }
+
+    private void sleep() {
+        if (poked || stopped) {
+            return;
+        }
+        Doorbell here = bell;
+        if (here != null) {
+            here.await(seen, SLOW_SCAN);
+        } else {
+            LockSupport.parkNanos(this, SLOW_SCAN.toNanos());
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package nut.common.state;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import nut.common.AdminFault;
+import nut.common.posix.LifeLock;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files of one UPS in the state directory, and how they are made and mapped. Files are 0640: the group, which driver and upsd share,
+ * reads; only the owner writes.
+ */
+record StateFiles(Path directory, String ups) {
+    private static final String MODE = "rw-r-----";
+
+    /** Refuses a name that would leave the directory. */
+    StateFiles {
+        if (ups.isEmpty() || ups.startsWith(".") || ups.indexOf('/') >= 0 || !UpsVariable.isName(ups)) {
+            throw new AdminFault("'" + ups + "' cannot be the name of a UPS: use letters, digits, '-', '_' and '.'");
+        }
+    }
+
+    /** The stub of the driver. */
+    Path driverStub() {
+        return directory.resolve(ups + ".state");
+    }
+
+    Path region() {
+        return directory.resolve(ups + ".region");
+    }
+
+    /** The stub of upsd. */
+    Path upsdStub() {
+        return directory.resolve(ups + ".upsd");
+    }
+
+    Path mailbox() {
+        return directory.resolve(ups + ".mailbox");
+    }
+
+    /**
+     * Makes a new file in place of an old one and maps it for writing.
+     *
+     * @throws AdminFault when the directory or an old file of somebody else is in the way
+     */
+    static MemorySegment create(Path file, long size) {
+        try {
+            Files.deleteIfExists(file);
+            try (FileChannel channel = FileChannel.open(file,
+                Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(MODE)))) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(MODE));
+                channel.write(ByteBuffer.allocate(1), size - 1);
+                return channel.map(FileChannel.MapMode.READ_WRITE, 0, size, Arena.ofAuto());
+            }
+        } catch (IOException failed) {
+            throw new AdminFault(file + " cannot be made: " + reason(failed)
+                + "; the state directory must be writable by this program's user, and an old file of another user must be removed");
+        }
+    }
+
+    /** Maps a peer's file for reading, if it has the size that it should and belongs to the owner of the stub that names it. */
+    static MemorySegment map(Path file, long size, Object owner) throws RegionFault {
+        try (FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+            if (channel.size() != size) {
+                throw new RegionFault(file + " has " + channel.size() + " bytes, and " + size + " were announced");
+            }
+            if (!Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(owner)) {
+                throw new RegionFault(file + " does not belong to the owner of the stub that names it");
+            }
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, size, Arena.ofAuto());
+        } catch (IOException failed) {
+            throw new RegionFault(file + " cannot be mapped: " + reason(failed));
+        }
+    }
+
+    /** Takes the life lock of a file just made. */
+    static LifeLock lock(Path file) {
+        try {
+            LifeLock lock = LifeLock.tryHold(file);
+            if (lock == null) {
+                throw new AdminFault(file + " is in use by another process; stop that first");
+            }
+            return lock;
+        } catch (IOException failed) {
+            throw new AdminFault(file + " cannot be locked: " + reason(failed) + "; is the state directory on a local disk?");
+        }
+    }
+
+    static boolean isLocked(Path file) {
+        try {
+            return Files.exists(file) && LifeLock.isHeld(file);
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    static boolean exists(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Takes a file away; one that cannot be taken away does no harm, since its epoch is dead. */
+    static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException left) {
+            LoggerFactory.getLogger(StateFiles.class).warn("{} stays behind: {}", file, reason(left));
+        }
+    }
+
+    static String reason(IOException failed) {
+        return failed instanceof FileAlreadyExistsException ? "somebody makes it at the same moment"
+            : failed.getClass().getSimpleName() + " " + failed.getMessage();
+    }
+}
