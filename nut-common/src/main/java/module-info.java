@@ -8,7 +8,12 @@ module nut.common {
 
     exports nut.common;
     exports nut.common.conf;
+    exports nut.common.daemon;
+    exports nut.common.log;
     exports nut.common.posix;
     exports nut.common.protocol;
     exports nut.common.state;
+
+    opens nut.common.daemon to info.picocli;
+    provides ch.qos.logback.classic.spi.Configurator with nut.common.log.QuietConfigurator;
 }

@@ -16,25 +16,17 @@ import java.nio.file.Path;
  * open file description locks (fcntl(2), F_OFD_SETLK), which no other open and close of the same file in the process can lose.
  */
 public final class LifeLock implements AutoCloseable {
-    private static final int O_RDONLY = 0;
-    private static final int O_RDWR = 2;
-    private static final int O_CLOEXEC = 0x80000;
     private static final int F_OFD_GETLK = 36;
     private static final int F_OFD_SETLK = 37;
     private static final int F_OFD_SETLKW = 38;
     private static final short F_RDLCK = 0;
     private static final short F_WRLCK = 1;
     private static final short F_UNLCK = 2;
-    private static final int EINTR = 4;
     private static final int EACCES = 13;
-    private static final int EAGAIN = 11;
     private static final int FLOCK_SIZE = 32;
 
-    private static final MethodHandle OPEN =
-        Libc.capturingVariadic("open", 2, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
     private static final MethodHandle FCNTL =
         Libc.capturingVariadic("fcntl", 2, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
-    private static final MethodHandle CLOSE = Libc.plain("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
     private int descriptor;
 
@@ -49,13 +41,13 @@ public final class LifeLock implements AutoCloseable {
      * @return the lock, or null when a living process has it
      */
     public static LifeLock tryHold(Path file) throws IOException {
-        int descriptor = open(file, O_RDWR);
+        int descriptor = FileDescriptors.open(file, FileDescriptors.O_RDWR);
         int error = lock(descriptor, F_OFD_SETLK, F_WRLCK);
         if (error == 0) {
             return new LifeLock(descriptor);
         }
-        close(descriptor);
-        if (error == EAGAIN || error == EACCES) {
+        FileDescriptors.close(descriptor);
+        if (error == PosixException.EAGAIN || error == EACCES) {
             return null;
         }
         throw new IOException(file + " cannot be locked: errno " + error);
@@ -63,7 +55,7 @@ public final class LifeLock implements AutoCloseable {
 
     /** Whether a living process has the lock. */
     public static boolean isHeld(Path file) throws IOException {
-        int descriptor = open(file, O_RDONLY);
+        int descriptor = FileDescriptors.open(file, FileDescriptors.O_RDONLY);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment flock = flock(arena, F_RDLCK);
             int error = fcntl(arena, descriptor, F_OFD_GETLK, flock);
@@ -72,23 +64,23 @@ public final class LifeLock implements AutoCloseable {
             }
             return flock.get(JAVA_SHORT, 0) != F_UNLCK;
         } finally {
-            close(descriptor);
+            FileDescriptors.close(descriptor);
         }
     }
 
     /** Sleeps in the kernel until no living process has the lock. Cannot be interrupted: for a daemon thread of its own. */
     public static void awaitRelease(Path file) throws IOException {
-        int descriptor = open(file, O_RDONLY);
+        int descriptor = FileDescriptors.open(file, FileDescriptors.O_RDONLY);
         try {
             int error;
             do {
                 error = lock(descriptor, F_OFD_SETLKW, F_RDLCK);
-            } while (error == EINTR);
+            } while (error == PosixException.EINTR);
             if (error != 0) {
                 throw new IOException("the lock on " + file + " cannot be waited for: errno " + error);
             }
         } finally {
-            close(descriptor);
+            FileDescriptors.close(descriptor);
         }
     }
 
@@ -96,7 +88,7 @@ public final class LifeLock implements AutoCloseable {
     @Override
     public void close() {
         if (descriptor >= 0) {
-            close(descriptor);
+            FileDescriptors.close(descriptor);
             descriptor = -1;
         }
     }
@@ -119,29 +111,6 @@ public final class LifeLock implements AutoCloseable {
             MemorySegment captured = Libc.errnoSegment(arena);
             int result = (int) FCNTL.invokeExact(captured, descriptor, operation, flock);
             return result == -1 ? Libc.errno(captured) : 0;
-        } catch (Throwable thrown) {
-            throw Libc.unexpected(thrown);
-        }
-    }
-
-    private static int open(Path file, int mode) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment captured = Libc.errnoSegment(arena);
-            int descriptor = (int) OPEN.invokeExact(captured, arena.allocateFrom(file.toString()), mode | O_CLOEXEC, 0);
-            if (descriptor == -1) {
-                throw new IOException(file + " cannot be opened: errno " + Libc.errno(captured));
-            }
-            return descriptor;
-        } catch (IOException passed) {
-            throw passed;
-        } catch (Throwable thrown) {
-            throw Libc.unexpected(thrown);
-        }
-    }
-
-    private static void close(int descriptor) {
-        try {
-            int result = (int) CLOSE.invokeExact(descriptor);
         } catch (Throwable thrown) {
             throw Libc.unexpected(thrown);
         }

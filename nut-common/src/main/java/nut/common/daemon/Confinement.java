@@ -1,0 +1,61 @@
+package nut.common.daemon;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import nut.common.AdminFault;
+import nut.common.posix.Chroot;
+import nut.common.posix.Credentials;
+import nut.common.posix.Exec;
+import nut.common.posix.PosixException;
+import nut.common.posix.UserId;
+import nut.common.posix.Users;
+
+/**
+ * Enters the chroot and drops to the user that the flags name, then goes on as the runtime found inside: what runs in the jail comes from
+ * the jail, and no memory of root's process is left. The program that goes on is told so by a property, and drops no further.
+ */
+final class Confinement {
+    private static final String CONFINED = "nut.confined";
+    private static final Path INSTALLED = Path.of("/usr/local/ups/runtime");
+
+    private Confinement() {
+    }
+
+    /** Whether this process is what went on after a confinement. */
+    static boolean isDone() {
+        return Boolean.getBoolean(CONFINED);
+    }
+
+    /** Confines this process, and says how to start the program from here. */
+    static List<String> enter(DaemonOptions options, String mainClass, List<String> arguments) {
+        UserId user = options.user().map(name -> Users.resolve(name, options.group())).orElse(null);
+        Path home = Path.of(System.getProperty("java.home"));
+        if (options.chroot().isPresent()) {
+            Chroot.enter(options.chroot().get().toAbsolutePath());
+            home = homeInside(home, options.chroot().get());
+        }
+        if (user != null && (Credentials.uid() != user.uid() || Credentials.gid() != user.gid())) {
+            Credentials.drop(user);
+        }
+        return JavaCommand.of(home, System.getProperty("nut.program", ""), List.of("-D" + CONFINED + "=true"), mainClass, arguments);
+    }
+
+    /** Replaces this process by a command. */
+    static void exec(List<String> command) {
+        try {
+            Exec.replace(Path.of(command.getFirst()), command, System.getenv());
+        } catch (PosixException failed) {
+            throw new AdminFault(failed.getMessage());
+        }
+    }
+
+    private static Path homeInside(Path outside, Path jail) {
+        for (Path home : List.of(outside, INSTALLED)) {
+            if (Files.isExecutable(home.resolve("bin/java"))) {
+                return home;
+            }
+        }
+        throw new AdminFault("there is no runtime in " + jail + " (" + INSTALLED + "/bin/java); build the jail with mkjail " + jail);
+    }
+}

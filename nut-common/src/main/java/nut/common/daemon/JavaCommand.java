@@ -1,0 +1,56 @@
+package nut.common.daemon;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How to start a program of the suite with the runtime that this one runs on. In an installed tree that is the image alone; in a build
+ * tree the module path and class path of this process are repeated.
+ */
+public final class JavaCommand {
+    private JavaCommand() {
+    }
+
+    /** The command for a main class, under this program's name. */
+    public static List<String> of(String mainClass, List<String> arguments) {
+        return of(Path.of(System.getProperty("java.home")), System.getProperty("nut.program", ""), List.of(), mainClass, arguments);
+    }
+
+    /** The command for another program. */
+    public static List<String> of(String program, String mainClass, List<String> arguments) {
+        return of(Path.of(System.getProperty("java.home")), program, List.of(), mainClass, arguments);
+    }
+
+    /**
+     * The command with everything said.
+     *
+     * @param home       the runtime
+     * @param program    the name that the program goes by; empty for none
+     * @param jvmOptions more options for the JVM
+     */
+    public static List<String> of(Path home, String program, List<String> jvmOptions, String mainClass, List<String> arguments) {
+        List<String> line = new ArrayList<>();
+        line.add(home.resolve("bin/java").toString());
+        line.addAll(jvmOptions);
+        String modulePath = System.getProperty("jdk.module.path");
+        String classPath = System.getProperty("java.class.path", "");
+        if (modulePath != null) {
+            line.addAll(List.of("--module-path", modulePath, "--add-modules", "ALL-MODULE-PATH",
+                "--enable-native-access=ALL-UNNAMED,nut.common"));
+        }
+        // The launcher puts "." when it was told nothing, as in an installed tree.
+        if (!classPath.isEmpty() && !classPath.equals(".")) {
+            line.addAll(List.of("-cp", classPath));
+            if (modulePath == null) {
+                line.add("--enable-native-access=ALL-UNNAMED");
+            }
+        }
+        if (!program.isEmpty()) {
+            line.add("-Dnut.program=" + program);
+        }
+        line.add(mainClass);
+        line.addAll(arguments);
+        return line;
+    }
+}

@@ -1,0 +1,45 @@
+package nut.common.daemon;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where things are, as NUT's environment variables say: a second instance for a test or a rehearsal is two variables away.
+ *
+ * @param confPath   configuration files; NUT_CONFPATH, otherwise {@code etc} of the installed tree
+ * @param statePath  where driver and upsd meet; NUT_STATEPATH, otherwise /var/state/ups
+ * @param pidPath    pid file of upsmon; NUT_PIDPATH, otherwise /run
+ * @param altPidPath pid files of drivers and upsd; NUT_ALTPIDPATH, otherwise the state path
+ * @param debugLevel NUT_DEBUG_LEVEL, otherwise 0
+ */
+public record NutEnvironment(Path confPath, Path statePath, Path pidPath, Path altPidPath, int debugLevel) {
+    private static final String INSTALLED = "/usr/local/ups";
+
+    /** As this process's environment says. */
+    public static NutEnvironment current() {
+        return of(System.getenv(), prefix());
+    }
+
+    static NutEnvironment of(Map<String, String> variables, Path prefix) {
+        Path state = Path.of(variables.getOrDefault("NUT_STATEPATH", "/var/state/ups"));
+        return new NutEnvironment(Path.of(variables.getOrDefault("NUT_CONFPATH", prefix.resolve("etc").toString())), state,
+            Path.of(variables.getOrDefault("NUT_PIDPATH", "/run")),
+            Path.of(variables.getOrDefault("NUT_ALTPIDPATH", state.toString())),
+            level(variables.getOrDefault("NUT_DEBUG_LEVEL", "0")));
+    }
+
+    /** The tree that this runtime stands in, as {@code <tree>/runtime}; in a build tree, where the suite would be installed. */
+    public static Path prefix() {
+        Path home = Path.of(System.getProperty("java.home"));
+        boolean installed = home.getFileName() != null && home.getFileName().toString().equals("runtime") && home.getParent() != null;
+        return installed ? home.getParent() : Path.of(INSTALLED);
+    }
+
+    private static int level(String text) {
+        try {
+            return Math.max(0, Integer.parseInt(text));
+        } catch (NumberFormatException notANumber) {
+            return 0;
+        }
+    }
+}

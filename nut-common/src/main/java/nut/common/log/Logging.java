@@ -1,0 +1,53 @@
+package nut.common.log;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sets logging up, in code and once for a program. Everybody logs through SLF4J; NUT's debug levels are 0 for what an admin wants to read,
+ * 1 and 2 for {@link Level#DEBUG}, 3 and more for {@link Level#TRACE}.
+ */
+public final class Logging {
+    private Logging() {
+    }
+
+    /** To standard error, as a program in the foreground does. */
+    public static void foreground(String program, int debugLevel) {
+        long start = System.nanoTime();
+        to(program, debugLevel, (severity, line) -> System.err.println(debugLevel > 0 ? stamp(start) + line : line));
+    }
+
+    /** To syslog through /dev/log, as a daemon does. */
+    public static void background(String program, int debugLevel) {
+        to(program, debugLevel, new Syslog("/dev/log", program, ProcessHandle.current().pid(), System::nanoTime));
+    }
+
+    /** To wherever the sink takes the lines. */
+    public static void to(String program, int debugLevel, LineSink sink) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        context.setName(program);
+        SinkAppender appender = new SinkAppender(sink);
+        appender.setContext(context);
+        appender.start();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+        debugLevel(debugLevel);
+    }
+
+    /** Changes how much is said. */
+    public static void debugLevel(int debugLevel) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(
+            debugLevel <= 0 ? Level.INFO : debugLevel <= 2 ? Level.DEBUG : Level.TRACE);
+    }
+
+    /** Seconds since the start, as NUT's programs show them before debug output. */
+    private static String stamp(long start) {
+        long micros = (System.nanoTime() - start) / 1000;
+        String fraction = Long.toString(1_000_000 + micros % 1_000_000).substring(1);
+        String seconds = Long.toString(micros / 1_000_000);
+        return " ".repeat(Math.max(0, 4 - seconds.length())) + seconds + "." + fraction + "\t";
+    }
+}

@@ -1,0 +1,105 @@
+package nut.common.log;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.function.LongSupplier;
+import nut.common.posix.PosixException;
+import nut.common.posix.UnixDatagram;
+
+/**
+ * Sends lines to the system's log daemon in the form that syslog(3) has ({@code <PRI>Mmm dd hh:mm:ss program[pid]: line}, RFC 3164). It
+ * never waits: a line that cannot be sent at once is counted, and the count is said when the daemon takes lines again. After a restart of
+ * the log daemon it connects anew, trying once a second at most.
+ */
+final class Syslog implements LineSink {
+    private static final int LOG_DAEMON = 3 << 3;
+    private static final int WARNING = 4;
+    private static final long RETRY_NANOS = 1_000_000_000L;
+    private static final String[] MONTHS =
+        {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+    private final String socketName;
+    private final String tag;
+    private final LongSupplier nanoTime;
+    private final ZoneId zone = ZoneId.systemDefault();
+    private UnixDatagram socket;
+    private boolean tried;
+    private long lastTry;
+    private long lost;
+
+    Syslog(String socketName, String program, long pid, LongSupplier nanoTime) {
+        this.socketName = socketName;
+        this.tag = program + "[" + pid + "]: ";
+        this.nanoTime = nanoTime;
+        connect();
+    }
+
+    @Override
+    public synchronized void line(int severity, String line) {
+        if (lost > 0 && send(WARNING, lost + " log messages were lost while " + socketName + " took none")) {
+            lost = 0;
+        }
+        if (lost > 0 || !send(severity, line)) {
+            lost++;
+        }
+    }
+
+    private boolean send(int severity, String line) {
+        if (socket == null && !connect()) {
+            return false;
+        }
+        byte[] datagram = ("<" + (LOG_DAEMON | severity) + ">" + date() + tag + line).getBytes(StandardCharsets.UTF_8);
+        try {
+            socket.send(datagram);
+            return true;
+        } catch (PosixException failed) {
+            if (failed.errno() == PosixException.EAGAIN) {
+                return false;
+            }
+            socket.close();
+            socket = null;
+        }
+        try {
+            if (connect()) {
+                socket.send(datagram);
+                return true;
+            }
+        } catch (PosixException failedAgain) {
+            socket.close();
+            socket = null;
+        }
+        return false;
+    }
+
+    private boolean connect() {
+        long now = nanoTime.getAsLong();
+        if (tried && now - lastTry < RETRY_NANOS) {
+            return false;
+        }
+        tried = true;
+        lastTry = now;
+        try {
+            socket = UnixDatagram.connect(socketName);
+            tried = false;
+            return true;
+        } catch (PosixException absent) {
+            socket = null;
+            return false;
+        }
+    }
+
+    private String date() {
+        LocalDateTime now = LocalDateTime.now(zone);
+        StringBuilder date = new StringBuilder(16);
+        date.append(MONTHS[now.getMonthValue() - 1]).append(' ').append(now.getDayOfMonth() < 10 ? " " : "").append(now.getDayOfMonth());
+        two(date.append(' '), now.getHour());
+        two(date.append(':'), now.getMinute());
+        two(date.append(':'), now.getSecond());
+        return date.append(' ').toString();
+    }
+
+    private static void two(StringBuilder text, int number) {
+        text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
+    }
+}

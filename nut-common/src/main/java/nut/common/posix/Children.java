@@ -1,0 +1,71 @@
+package nut.common.posix;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.util.Optional;
+
+/** Learns how children ended (waitpid(2)). */
+public final class Children {
+    /**
+     * How a child ended.
+     *
+     * @param exited whether it ended by itself
+     * @param value  its exit status, or the signal that ended it
+     */
+    public record End(boolean exited, int value) {
+        /** Whether it ended by itself and well. */
+        public boolean good() {
+            return exited && value == 0;
+        }
+
+        @Override
+        public String toString() {
+            return exited ? "exit status " + value : "signal " + value;
+        }
+    }
+
+    private static final int WNOHANG = 1;
+    private static final MethodHandle WAITPID =
+        Libc.capturing("waitpid", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+
+    private Children() {
+    }
+
+    /** Waits for a child's end. */
+    public static End await(long pid) throws PosixException {
+        return ended(pid, 0).orElseThrow();
+    }
+
+    /** How a child ended, if it has. */
+    public static Optional<End> poll(long pid) throws PosixException {
+        return ended(pid, WNOHANG);
+    }
+
+    private static Optional<End> ended(long pid, int options) throws PosixException {
+        for (;;) {
+            int[] status = new int[1];
+            try {
+                long who = Call.orFail("waitpid " + pid, (arena, errno) -> {
+                    MemorySegment place = arena.allocate(JAVA_INT);
+                    int result = (int) WAITPID.invokeExact(errno, (int) pid, place, options);
+                    status[0] = place.get(JAVA_INT, 0);
+                    return result;
+                });
+                return who == 0 ? Optional.empty() : Optional.of(end(status[0]));
+            } catch (PosixException failed) {
+                if (failed.errno() != PosixException.EINTR) {
+                    throw failed;
+                }
+            }
+        }
+    }
+
+    private static End end(int status) {
+        int signal = status & 0x7F;
+        return signal == 0 ? new End(true, status >> 8 & 0xFF) : new End(false, signal);
+    }
+}

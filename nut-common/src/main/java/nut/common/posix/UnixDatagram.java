@@ -1,0 +1,108 @@
+package nut.common.posix;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A datagram socket with a name in the file system or the abstract name space (unix(7)): how syslog and systemd's notify protocol are
+ * spoken. The JDK has only the stream kind.
+ */
+public final class UnixDatagram implements AutoCloseable {
+    private static final int AF_UNIX = 1;
+    private static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;
+    private static final int MSG_DONTWAIT_NOSIGNAL = 0x40 | 0x4000;
+    /** struct sockaddr_un: short sun_family, char sun_path[108]. */
+    private static final int PATH_SIZE = 108;
+
+    private static final MethodHandle SOCKET =
+        Libc.capturing("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+    private static final MethodHandle CONNECT =
+        Libc.capturing("connect", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle BIND = Libc.capturing("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle SEND =
+        Libc.capturing("send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+    private static final MethodHandle RECV =
+        Libc.capturing("recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+
+    private final int descriptor;
+
+    private UnixDatagram(int descriptor) {
+        this.descriptor = descriptor;
+    }
+
+    /**
+     * Connects to a socket.
+     *
+     * @param name a path, or an abstract name after an at sign
+     */
+    public static UnixDatagram connect(String name) throws PosixException {
+        return open(name, CONNECT, "connect to ");
+    }
+
+    /** Makes a socket of that name, to receive from. */
+    public static UnixDatagram bind(String name) throws PosixException {
+        return open(name, BIND, "bind ");
+    }
+
+    private static UnixDatagram open(String name, MethodHandle how, String verb) throws PosixException {
+        int descriptor = (int) Call.orFail("socket", (arena, errno) ->
+            (int) SOCKET.invokeExact(errno, AF_UNIX, SOCK_DGRAM_CLOEXEC, 0));
+        try {
+            Call.orFail(verb + name, (arena, errno) -> {
+                MemorySegment address = address(arena, name);
+                return (int) how.invokeExact(errno, descriptor, address, (int) address.byteSize());
+            });
+            return new UnixDatagram(descriptor);
+        } catch (PosixException failed) {
+            FileDescriptors.close(descriptor);
+            throw failed;
+        }
+    }
+
+    private static MemorySegment address(Arena arena, String name) throws PosixException {
+        byte[] path = name.getBytes(StandardCharsets.UTF_8);
+        boolean isAbstract = name.startsWith("@");
+        if (path.length >= PATH_SIZE) {
+            throw new PosixException("'" + name + "' as the name of a socket", 36);
+        }
+        MemorySegment address = arena.allocate(2L + path.length + (isAbstract ? 0 : 1), 2);
+        address.set(JAVA_SHORT, 0, (short) AF_UNIX);
+        MemorySegment.copy(path, 0, address, JAVA_BYTE, 2, path.length);
+        if (isAbstract) {
+            address.set(JAVA_BYTE, 2, (byte) 0);
+        }
+        return address;
+    }
+
+    /** Sends one datagram, or fails at once when the receiver's queue is full (EAGAIN) or it is gone. */
+    public void send(byte[] datagram) throws PosixException {
+        Call.orFail("send", (arena, errno) -> (long) SEND.invokeExact(errno, descriptor, arena.allocateFrom(JAVA_BYTE, datagram),
+            (long) datagram.length, MSG_DONTWAIT_NOSIGNAL));
+    }
+
+    /** Waits for one datagram, of which at most so many bytes are kept. */
+    public byte[] receive(int atMost) throws PosixException {
+        byte[][] received = new byte[1][];
+        Call.orFail("recv", (arena, errno) -> {
+            MemorySegment buffer = arena.allocate(atMost);
+            long size = (long) RECV.invokeExact(errno, descriptor, buffer, (long) atMost, 0);
+            received[0] = size < 0 ? null : buffer.asSlice(0, size).toArray(JAVA_BYTE);
+            return size;
+        });
+        return received[0];
+    }
+
+    @Override
+    public void close() {
+        FileDescriptors.close(descriptor);
+    }
+}

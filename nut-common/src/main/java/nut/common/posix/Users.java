@@ -1,0 +1,86 @@
+package nut.common.posix;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.util.Optional;
+import nut.common.AdminFault;
+
+/** Looks users and groups up (getpwnam(3), getgrnam(3)). Not for several threads at once: for the start of a program. */
+public final class Users {
+    private static final MethodHandle GETPWNAM = Libc.plain("getpwnam", FunctionDescriptor.of(ADDRESS, ADDRESS));
+    private static final MethodHandle GETGRNAM = Libc.plain("getgrnam", FunctionDescriptor.of(ADDRESS, ADDRESS));
+    /** struct passwd: char *pw_name, char *pw_passwd, uid_t pw_uid, gid_t pw_gid. */
+    private static final long PW_UID = 16;
+    private static final long PW_GID = 20;
+    /** struct group: char *gr_name, char *gr_passwd, gid_t gr_gid. */
+    private static final long GR_GID = 16;
+
+    private Users() {
+    }
+
+    /**
+     * Finds a user.
+     *
+     * @param text  a name or a number, with a group's name or number after a colon if wanted: {@code nutdev}, {@code nutdev:nut},
+     *              {@code 64001:64000}
+     * @param group a group that replaces the user's own, if given; it wins over one in {@code text}
+     * @throws AdminFault when the system knows no such user or group
+     */
+    public static UserId resolve(String text, Optional<String> group) {
+        int colon = text.indexOf(':');
+        String user = colon < 0 ? text : text.substring(0, colon);
+        String groupName = group.orElse(colon < 0 ? "" : text.substring(colon + 1));
+        if (isNumber(user)) {
+            int uid = number(user);
+            return new UserId(user, uid, groupName.isEmpty() ? uid : gid(groupName));
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment entry = (MemorySegment) GETPWNAM.invokeExact(arena.allocateFrom(user));
+            if (entry.address() == 0) {
+                throw new AdminFault("there is no user '" + user + "' on this system; make it (useradd --system " + user
+                    + ") or give a number such as 64001:64000");
+            }
+            MemorySegment passwd = entry.reinterpret(PW_GID + 4);
+            int gid = groupName.isEmpty() ? passwd.get(JAVA_INT, PW_GID) : gid(groupName);
+            return new UserId(user, passwd.get(JAVA_INT, PW_UID), gid);
+        } catch (AdminFault fault) {
+            throw fault;
+        } catch (Throwable thrown) {
+            throw Libc.unexpected(thrown);
+        }
+    }
+
+    private static int gid(String name) {
+        if (isNumber(name)) {
+            return number(name);
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment entry = (MemorySegment) GETGRNAM.invokeExact(arena.allocateFrom(name));
+            if (entry.address() == 0) {
+                throw new AdminFault("there is no group '" + name + "' on this system; make it (groupadd --system " + name + ")");
+            }
+            return entry.reinterpret(GR_GID + 4).get(JAVA_INT, GR_GID);
+        } catch (AdminFault fault) {
+            throw fault;
+        } catch (Throwable thrown) {
+            throw Libc.unexpected(thrown);
+        }
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private static int number(String digits) {
+        try {
+            return Integer.parseUnsignedInt(digits);
+        } catch (NumberFormatException tooLarge) {
+            throw new AdminFault("'" + digits + "' is too large for the number of a user or group");
+        }
+    }
+}
