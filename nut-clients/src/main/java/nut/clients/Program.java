@@ -76,6 +76,12 @@ final class Program {
         return this;
     }
 
+    /** Adds a flag with a value that may stand several times. */
+    Program values(String flag, String label, String description) {
+        spec.addOption(OptionSpec.builder(flag).type(String[].class).arity("1").paramLabel(label).description(description).build());
+        return this;
+    }
+
     /** Takes the command line apart, does the action and gives the exit code. */
     int run(String[] args, Action action) {
         try {

@@ -71,6 +71,28 @@ class UpslogTest {
     }
 
     @Test
+    void severalUpsesHaveAFileEach() throws IOException {
+        Path first = directory.resolve("first");
+        Path second = directory.resolve("second");
+
+        Call call = Call.of(Upslog::run, "-F", "-m", upsd.at("a") + "," + first, "-m", "b@127.0.0.1:" + upsd.port() + "," + second,
+            "-d", "1", "-f", "%UPSHOST%");
+
+        assertEquals(0, call.exit(), call.err());
+        assertEquals(List.of(upsd.at("a")), Files.readAllLines(first));
+        assertEquals(List.of(upsd.at("b")), Files.readAllLines(second));
+    }
+
+    @Test
+    void aTupleOfMoreOrLessThanTwoIsSaidSo() {
+        Call one = Call.of(Upslog::run, "-m", "a");
+        Call three = Call.of(Upslog::run, "-m", "a,b,c");
+
+        assertEquals(new Call(1, "", "Argument '-m upsspec,logfile' requires exactly 2 components in the tuple\n"), one);
+        assertEquals(one, three);
+    }
+
+    @Test
     void aFileThatCannotBeWrittenIsSaidSo() {
         Call call = Call.of(Upslog::run, "-F", "-s", upsd.at("a"), "-l", directory.toString());
 
@@ -83,7 +105,7 @@ class UpslogTest {
         Call noUps = Call.of(Upslog::run, "-l", "-");
         Call noFile = Call.of(Upslog::run, "-s", "a");
 
-        assertEquals(new Call(1, "", "No UPS defined for monitoring - use -s <system>\n"), noUps);
+        assertEquals(new Call(1, "", "No UPS defined for monitoring - use -s <system> or -m <ups,logfile>\n"), noUps);
         assertEquals(new Call(1, "", "No filename defined for logging - use -l <file>\n"), noFile);
     }
 
