@@ -53,7 +53,7 @@ final class DirectiveReader {
         Integer number = Numbers.parse(s.words().get(1));
         if (number == null || number < minimum) {
             complaints.error(s.position(), s.keyword() + " is \"" + s.words().get(1) + "\" but must be a whole number from " + minimum
-                + " up; it stays " + otherwise);
+                + " up; it stays " + (otherwise == Integer.MAX_VALUE ? "without limit" : otherwise));
             return otherwise;
         }
         return number;

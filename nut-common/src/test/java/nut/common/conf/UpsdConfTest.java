@@ -65,6 +65,7 @@ class UpsdConfTest {
         MAXAGE abc             | error upsd.conf:1: MAXAGE is "abc" but must be a whole number from 1 up; it stays 15
         MAXAGE -3              | error upsd.conf:1: MAXAGE is "-3" but must be a whole number from 1 up; it stays 15
         MAXAGE 99999999999     | error upsd.conf:1: MAXAGE is "99999999999" but must be a whole number from 1 up; it stays 15
+        MAXCONN 0              | error upsd.conf:1: MAXCONN is "0" but must be a whole number from 1 up; it stays without limit
         MAXAGE                 | error upsd.conf:1: MAXAGE stands without its value; write MAXAGE NUMBER
         MAXAGE = 20            | error upsd.conf:1: MAXAGE is followed by '='
         MAXAGE 15 seconds      | warning upsd.conf:1: the words after the first value of MAXAGE have no effect

@@ -1,0 +1,62 @@
+package nut.clients;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import nut.common.AdminFault;
+import nut.common.protocol.ErrorAnswer;
+import nut.common.protocol.NutConnection;
+import nut.common.protocol.UpsAddress;
+
+/** How the programs find and reach an upsd, and what they say when they do not. The phrases are NUT's, because scripts look for them. */
+final class Server {
+    private Server() {
+    }
+
+    /** The UPS that a word names. */
+    static UpsAddress ups(String word) {
+        try {
+            return UpsAddress.parse(word);
+        } catch (IllegalArgumentException e) {
+            throw new AdminFault("Error: invalid UPS definition.  Required format: upsname[@hostname[:port]]; " + e.getMessage());
+        }
+    }
+
+    /** The server that a word names. */
+    static UpsAddress host(String word) {
+        try {
+            return UpsAddress.parseServer(word);
+        } catch (IllegalArgumentException e) {
+            throw new AdminFault("Error: invalid hostname.  Required format: [hostname[:port]]; " + e.getMessage());
+        }
+    }
+
+    /**
+     * Connects.
+     *
+     * @throws AdminFault if that fails, with NUT's phrase
+     */
+    static NutConnection connect(UpsAddress address, Duration timeout) {
+        try {
+            return NutConnection.open(address.host(), address.port(), timeout);
+        } catch (UnknownHostException e) {
+            throw new AdminFault("Error: No such host");
+        } catch (SocketTimeoutException e) {
+            throw new AdminFault("Error: Connection failure: Connection timed out");
+        } catch (IOException e) {
+            throw new AdminFault("Error: Connection failure: " + e.getMessage());
+        }
+    }
+
+    /** Why a conversation broke off. */
+    static String reason(IOException e) {
+        return e instanceof SocketTimeoutException ? "Read error: Connection timed out" : e.getMessage();
+    }
+
+    /** What a listing says to an ERR. */
+    static AdminFault refused(ErrorAnswer e) {
+        return new AdminFault("Error: "
+            + (e.code().equals("UNKNOWN-COMMAND") ? "upsd is too old to support this query" : e.getMessage()));
+    }
+}

@@ -1,0 +1,118 @@
+package nut.clients;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UpslogTest {
+    @TempDir
+    private Path directory;
+
+    private FakeUpsd upsd;
+
+    @BeforeEach
+    void startServer() throws IOException {
+        upsd = new FakeUpsd().answer("GET VAR a ups.status", "VAR a ups.status \"OL\"\n", "VAR a ups.status \"OB\"\n");
+    }
+
+    @AfterEach
+    void stopServer() throws IOException {
+        upsd.close();
+    }
+
+    @Test
+    void aLineIsWrittenAtEveryInterval() throws IOException {
+        Path file = directory.resolve("log");
+
+        Call call = Call.of(Upslog::run, "-F", "-s", upsd.at("a"), "-l", file.toString(), "-i", "1", "-d", "2", "-f", "[%VAR ups.status%]");
+
+        assertEquals(0, call.exit(), call.err());
+        assertEquals(List.of("[OL]", "[OB]"), Files.readAllLines(file));
+        assertTrue(call.out().endsWith("logging status of " + upsd.at("a") + " to " + file + " (1s intervals)\n"), call.out());
+    }
+
+    @Test
+    void aLogGoesOnWhereItEnded() throws IOException {
+        Path file = Files.writeString(directory.resolve("log"), "before\n");
+
+        Call.of(Upslog::run, "-F", "-s", upsd.at("a"), "-l", file.toString(), "-d", "1", "-N", "-f", "now");
+
+        assertEquals(List.of("before", upsd.at("a") + "\tnow"), Files.readAllLines(file));
+    }
+
+    @Test
+    void aServerThatIsNotThereIsAWarningAndItsVariablesAreNotAvailable() throws IOException {
+        String address = upsd.at("a");
+        upsd.close();
+
+        Call call = Call.of(Upslog::run, "-s", address, "-l", "-", "-d", "1", "-f", "%VAR ups.status% %UPSHOST%");
+
+        assertEquals(0, call.exit());
+        assertEquals("Warning: initial connect failed: Connection refused\n", call.err());
+        assertTrue(call.out().endsWith("\nNA " + address + "\n"), call.out());
+    }
+
+    @Test
+    void aServerThatHangsUpIsCalledAgain() {
+        upsd.answer("GET VAR a gone.now", "VAR a gone.now \"here\"\n");
+
+        Call call = Call.of(Upslog::run, "-s", upsd.at("a"), "-l", "-", "-i", "1", "-d", "2", "-f", "%VAR no.answer% %VAR gone.now%");
+
+        assertTrue(call.out().endsWith("\nNA NA\nNA NA\n"), call.out());
+        assertEquals(2, upsd.requests.stream().filter("GET VAR a no.answer"::equals).count());
+    }
+
+    @Test
+    void severalUpsesHaveAFileEach() throws IOException {
+        Path first = directory.resolve("first");
+        Path second = directory.resolve("second");
+
+        Call call = Call.of(Upslog::run, "-F", "-m", upsd.at("a") + "," + first, "-m", "b@127.0.0.1:" + upsd.port() + "," + second,
+            "-d", "1", "-f", "%UPSHOST%");
+
+        assertEquals(0, call.exit(), call.err());
+        assertEquals(List.of(upsd.at("a")), Files.readAllLines(first));
+        assertEquals(List.of(upsd.at("b")), Files.readAllLines(second));
+    }
+
+    @Test
+    void aTupleOfMoreOrLessThanTwoIsSaidSo() {
+        Call one = Call.of(Upslog::run, "-m", "a");
+        Call three = Call.of(Upslog::run, "-m", "a,b,c");
+
+        assertEquals(new Call(1, "", "Argument '-m upsspec,logfile' requires exactly 2 components in the tuple\n"), one);
+        assertEquals(one, three);
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsSaidSo() {
+        Call call = Call.of(Upslog::run, "-F", "-s", upsd.at("a"), "-l", directory.toString());
+
+        assertEquals(1, call.exit());
+        assertTrue(call.err().startsWith("could not open logfile " + directory), call.err());
+    }
+
+    @Test
+    void upsAndFileMustBeGiven() {
+        Call noUps = Call.of(Upslog::run, "-l", "-");
+        Call noFile = Call.of(Upslog::run, "-s", "a");
+
+        assertEquals(new Call(1, "", "No UPS defined for monitoring - use -s <system> or -m <ups,logfile>\n"), noUps);
+        assertEquals(new Call(1, "", "No filename defined for logging - use -l <file>\n"), noFile);
+    }
+
+    @Test
+    void anIntervalThatIsNoneIsSaidSo() {
+        Call call = Call.of(Upslog::run, "-s", "a", "-l", "-", "-i", "0");
+
+        assertEquals(new Call(1, "", "Error: -i is 0 but must be a number of seconds from 1 to 86400\n"), call);
+    }
+}
