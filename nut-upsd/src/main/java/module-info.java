@@ -1,4 +1,5 @@
 /** The network server. */
 module nut.upsd {
     requires nut.common;
+
 }

@@ -1,0 +1,145 @@
+package nut.upsd.net;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import nut.upsd.answer.Output;
+
+/**
+ * One client. What it can make upsd keep is bounded: a request within the reader's limits, the rest of one turn's output when it does not
+ * read, and the rest of one turn's input. While output waits nothing is read from it, so a client that does not read its answers gets no
+ * further ones.
+ */
+final class Connection {
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final RequestReader reader = new RequestReader();
+    private Dialogue dialogue;
+    private ByteBuffer unsent;
+    private ByteBuffer unread;
+    private long lastHeardNanos;
+    private boolean queued;
+
+    Connection(SocketChannel channel, SelectionKey key, long nowNanos) {
+        this.channel = channel;
+        this.key = key;
+        this.lastHeardNanos = nowNanos;
+    }
+
+    void open(Dialogue with) {
+        dialogue = with;
+    }
+
+    Dialogue dialogue() {
+        return dialogue;
+    }
+
+    SelectionKey key() {
+        return key;
+    }
+
+    /** When the last whole request came. */
+    long lastHeardNanos() {
+        return lastHeardNanos;
+    }
+
+    /** Whether input is left from the last turn and nothing hinders going on with it. */
+    boolean mayGoOn() {
+        return unread != null && unsent == null;
+    }
+
+    /** Says once that this connection waits for its next turn. */
+    boolean queue() {
+        boolean first = !queued;
+        queued = true;
+        return first;
+    }
+
+    void unqueue() {
+        queued = false;
+    }
+
+    /**
+     * Reads what has come.
+     *
+     * @return false at the end of the stream
+     */
+    boolean read(ByteBuffer into) throws IOException {
+        into.clear();
+        int count = channel.read(into);
+        into.flip();
+        return count >= 0;
+    }
+
+    /** The input that the last turn left. */
+    ByteBuffer takeUnread() {
+        ByteBuffer rest = unread;
+        unread = null;
+        return rest;
+    }
+
+    /**
+     * One turn: answers requests until the input or the turn is used up, sends the answers in one write, and keeps what is left of either.
+     *
+     * @param input     the loop's shared buffer, which is copied from, or what {@link #takeUnread} gave, which is kept
+     * @param mostBytes the turn ends when this much output is together
+     * @return whether the connection goes on; if not, it is to be closed
+     */
+    boolean turn(ByteBuffer input, Output output, int mostBytes, long nowNanos) throws IOException {
+        output.clear();
+        while (input.hasRemaining() && output.length() < mostBytes && !dialogue.over()) {
+            RequestReader.Found found = reader.feed(input);
+            if (found == RequestReader.Found.REQUEST) {
+                lastHeardNanos = nowNanos;
+                dialogue.request(reader.words(), output);
+            } else if (found == RequestReader.Found.BROKEN) {
+                dialogue.broken();
+            }
+        }
+        if (output.length() > 0) {
+            send(output.view());
+        }
+        if (input.hasRemaining() && !dialogue.over()) {
+            unread = input.isDirect() ? copy(input) : input;
+        }
+        return interestOrEnd();
+    }
+
+    /** The client reads again. */
+    boolean sendRest() throws IOException {
+        channel.write(unsent);
+        if (!unsent.hasRemaining()) {
+            unsent = null;
+        }
+        return interestOrEnd();
+    }
+
+    private void send(ByteBuffer bytes) throws IOException {
+        channel.write(bytes);
+        if (bytes.hasRemaining()) {
+            unsent = copy(bytes);
+        }
+    }
+
+    private boolean interestOrEnd() {
+        if (unsent != null) {
+            interest(SelectionKey.OP_WRITE);
+            return true;
+        }
+        interest(unread == null ? SelectionKey.OP_READ : 0);
+        return !dialogue.over();
+    }
+
+    private void interest(int operations) {
+        if (key.interestOps() != operations) {
+            key.interestOps(operations);
+        }
+    }
+
+    private static ByteBuffer copy(ByteBuffer from) {
+        ByteBuffer copy = ByteBuffer.allocate(from.remaining());
+        copy.put(from);
+        return copy.flip();
+    }
+}

@@ -1,0 +1,24 @@
+package nut.upsd.net;
+
+import java.util.List;
+import nut.upsd.answer.Output;
+
+/** What upsd says on one connection. All calls come from the event loop's thread. */
+public interface Dialogue {
+    /**
+     * Answers a request.
+     *
+     * @param words the words of the request, none for an empty line; printable ASCII, within NUT's limits
+     * @param out   where the answer goes; nothing of it is kept after the call
+     */
+    void request(List<String> words, Output out);
+
+    /** A line came that the grammar does not allow; it gets no answer. */
+    void broken();
+
+    /** Whether the last answer was the last one: the loop sends it and closes the connection. */
+    boolean over();
+
+    /** The connection is gone. Called once. */
+    void closed();
+}

@@ -1,0 +1,295 @@
+package nut.upsd.net;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import nut.upsd.answer.Output;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that owns all connections. A pass waits for sockets, for a wake-up, or for a second; tells the attendant; then gives each
+ * connection that has something a turn. A turn reads once and writes once, and ends when {@value #TURN_BYTES} bytes of answers are
+ * together, so that no client holds up the others.
+ */
+public final class EventLoop implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
+    private static final int READ_BYTES = 16 * 1024;
+    private static final int TURN_BYTES = 64 * 1024;
+    private static final int ACCEPTS_A_TURN = 64;
+    private static final long PASS_MILLIS = 1000;
+    /** NUT sheds a client that has sent no request for a minute. */
+    private static final long IDLE_NANOS = 60_000_000_000L;
+
+    private final Selector selector;
+    private final List<Listener> listeners;
+    private final Attendant attendant;
+    private final int mostConnections;
+    private final LongSupplier bootNanos;
+    private final ProvokedLog provoked = new ProvokedLog(LOG);
+
+    private final Set<Connection> connections = new LinkedHashSet<>();
+    private final ArrayDeque<Connection> waiting = new ArrayDeque<>();
+    private final ByteBuffer input = ByteBuffer.allocateDirect(READ_BYTES);
+    private final Output output = new Output();
+    private long now;
+    private long lastSweep;
+    private boolean passBegun;
+    private boolean accepting = true;
+    private boolean fullSaid;
+    private volatile boolean stopping;
+
+    /**
+     * A loop that is ready to run.
+     *
+     * @param listeners       the sockets it accepts on; it closes them at the end
+     * @param mostConnections MAXCONN: clients, listening sockets and UPSes together
+     * @param bootNanos       the clock
+     */
+    public EventLoop(List<Listener> listeners, Attendant attendant, int mostConnections, LongSupplier bootNanos) throws IOException {
+        this.selector = Selector.open();
+        this.listeners = List.copyOf(listeners);
+        this.attendant = attendant;
+        this.mostConnections = mostConnections;
+        this.bootNanos = bootNanos;
+        this.now = bootNanos.getAsLong();
+        this.lastSweep = now;
+        for (Listener listener : listeners) {
+            listener.channel().register(selector, SelectionKey.OP_ACCEPT, listener);
+        }
+    }
+
+    /** Where clients can connect. */
+    public List<InetSocketAddress> addresses() {
+        return listeners.stream().map(Listener::address).toList();
+    }
+
+    /** Begins a pass soon. For any thread. */
+    public void wakeup() {
+        selector.wakeup();
+    }
+
+    /** Makes {@link #run} close everything and return. For any thread. */
+    public void stop() {
+        stopping = true;
+        selector.wakeup();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!stopping) {
+                onePass();
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("the selector failed", e);
+        } finally {
+            closeAll();
+        }
+    }
+
+    private void onePass() throws IOException {
+        passBegun = false;
+        if (waiting.isEmpty()) {
+            selector.select(this::ready, PASS_MILLIS);
+        } else {
+            selector.selectNow(this::ready);
+        }
+        beginPass();
+        for (int turns = waiting.size(); turns > 0; turns--) {
+            Connection connection = waiting.remove();
+            connection.unqueue();
+            if (connection.key().isValid() && connection.mayGoOn()) {
+                guarded(connection, () -> connection.turn(connection.takeUnread(), output, TURN_BYTES, now));
+            }
+        }
+        if (now - lastSweep >= PASS_MILLIS * 1_000_000) {
+            lastSweep = now;
+            sweep();
+        }
+    }
+
+    private void beginPass() {
+        if (!passBegun) {
+            passBegun = true;
+            now = bootNanos.getAsLong();
+            provoked.now(now);
+            attendant.pass(now);
+        }
+    }
+
+    private void ready(SelectionKey key) {
+        beginPass();
+        if (!key.isValid()) {
+            return;
+        }
+        if (key.attachment() instanceof Listener listener) {
+            accept(listener);
+        } else if (key.attachment() instanceof Connection connection) {
+            if (key.isWritable()) {
+                guarded(connection, connection::sendRest);
+            } else {
+                guarded(connection, () -> connection.read(input) && connection.turn(input, output, TURN_BYTES, now));
+            }
+        }
+    }
+
+    /** Part of a connection's work: whether the connection goes on. */
+    private interface Turn {
+        boolean take() throws IOException;
+    }
+
+    private void guarded(Connection connection, Turn turn) {
+        boolean goesOn = false;
+        try {
+            goesOn = turn.take();
+        } catch (IOException e) {
+            LOG.debug("a connection broke", e);
+        } catch (RuntimeException e) {
+            provoked.notice("a request could not be answered because of a fault of upsd; its connection is closed", e);
+        }
+        if (!goesOn) {
+            close(connection);
+        } else if (connection.mayGoOn() && connection.queue()) {
+            waiting.add(connection);
+        }
+    }
+
+    private void accept(Listener listener) {
+        for (int i = 0; i < ACCEPTS_A_TURN; i++) {
+            if (isFull()) {
+                stopAccepting("all " + mostConnections + " connections that MAXCONN allows are in use");
+                return;
+            }
+            SocketChannel channel;
+            try {
+                channel = listener.channel().accept();
+            } catch (IOException e) {
+                stopAccepting(e.getMessage());
+                return;
+            }
+            if (channel == null) {
+                return;
+            }
+            try {
+                admit(listener, channel);
+            } catch (IOException e) {
+                LOG.debug("a client left while it was accepted", e);
+                close(channel);
+            }
+        }
+    }
+
+    private void admit(Listener listener, SocketChannel channel) throws IOException {
+        InetAddress local = ((InetSocketAddress) channel.getLocalAddress()).getAddress();
+        if (!listener.admits(local)) {
+            channel.close();
+            return;
+        }
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        String address = AddressText.of(((InetSocketAddress) channel.getRemoteAddress()).getAddress());
+        SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+        Connection connection = new Connection(channel, key, now);
+        key.attach(connection);
+        connections.add(connection);
+        connection.open(attendant.connected(new Peer() {
+            @Override
+            public String address() {
+                return address;
+            }
+
+            @Override
+            public void hangUp() {
+                close(connection);
+            }
+        }));
+        LOG.debug("Connect from {}", address);
+    }
+
+    private boolean isFull() {
+        return connections.size() + listeners.size() + attendant.otherConnections() >= mostConnections;
+    }
+
+    private void stopAccepting(String reason) {
+        accepting = false;
+        interestInAccepting(0);
+        if (!fullSaid) {
+            fullSaid = true;
+            LOG.warn("no new connections for now: {}", reason);
+        }
+    }
+
+    private void interestInAccepting(int operations) {
+        for (Listener listener : listeners) {
+            listener.channel().keyFor(selector).interestOps(operations);
+        }
+    }
+
+    /** Once a second: sheds clients that have been silent too long, and accepts again. */
+    private void sweep() {
+        List<Connection> idle = new ArrayList<>();
+        for (Connection connection : connections) {
+            if (now - connection.lastHeardNanos() > IDLE_NANOS) {
+                idle.add(connection);
+            }
+        }
+        idle.forEach(this::close);
+        if (accepting) {
+            fullSaid = false;
+        } else {
+            acceptAgain();
+        }
+    }
+
+    private void acceptAgain() {
+        if (!isFull()) {
+            accepting = true;
+            interestInAccepting(SelectionKey.OP_ACCEPT);
+        }
+    }
+
+    private void close(Connection connection) {
+        if (connections.remove(connection)) {
+            close((SocketChannel) connection.key().channel());
+            connection.dialogue().closed();
+            if (!accepting && !stopping) {
+                acceptAgain();
+            }
+        }
+    }
+
+    private void closeAll() {
+        for (Connection connection : List.copyOf(connections)) {
+            close(connection);
+        }
+        try {
+            for (Listener listener : listeners) {
+                listener.channel().close();
+            }
+            selector.close();
+        } catch (IOException | ClosedSelectorException e) {
+            LOG.debug("closing the sockets failed", e);
+        }
+    }
+
+    private static void close(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.debug("closing a connection failed", e);
+        }
+    }
+}
