@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServedUps {
     private static final Logger LOG = LoggerFactory.getLogger(ServedUps.class);
+    /** How long a new UPS may be without a driver before that is said: the driver is looked for by other threads. */
+    private static final long PATIENCE_NANOS = 1_000_000_000L;
 
     private final String name;
     private final String driver;
@@ -30,6 +32,8 @@ public final class ServedUps {
 
     private boolean absenceSaid;
     private boolean stalenessSaid;
+    private boolean watched;
+    private long firstWatchNanos;
     private long connectedNanos;
 
     /**
@@ -146,9 +150,13 @@ public final class ServedUps {
      * @param maxAge    upsd.conf MAXAGE
      */
     public void watch(long bootNanos, Duration maxAge) {
+        if (!watched) {
+            watched = true;
+            firstWatchNanos = bootNanos;
+        }
         if (!view.connected()) {
             availability = Availability.NOT_CONNECTED;
-            if (!absenceSaid) {
+            if (!absenceSaid && bootNanos - firstWatchNanos >= PATIENCE_NANOS) {
                 absent("its driver is not running");
             }
         } else if (view.fresh(bootNanos, maxAge)) {

@@ -22,9 +22,9 @@ import java.util.List;
  *   BETWEEN or WORD ----- # ----> COMMENT
  * </pre>
  */
-final class RequestReader {
+public final class RequestReader {
     /** What the bytes amounted to. */
-    enum Found {
+    public enum Found {
         /** More bytes are needed. */
         NOTHING,
         /** A request is complete; {@link RequestReader#words} has it. */
@@ -45,7 +45,7 @@ final class RequestReader {
     private List<String> words = new ArrayList<>(4);
 
     /** Takes bytes up to the end of the next request, or all of them when it is not complete. */
-    Found feed(ByteBuffer in) {
+    public Found feed(ByteBuffer in) {
         while (in.hasRemaining()) {
             byte c = in.get();
             switch (state) {
@@ -83,7 +83,7 @@ final class RequestReader {
     }
 
     /** The words of the request that is complete. They are the caller's; the next request gets a list of its own. */
-    List<String> words() {
+    public List<String> words() {
         List<String> complete = words;
         words = new ArrayList<>(4);
         if (word.length > 2 * ORDINARY_CHARACTERS) {
