@@ -25,12 +25,13 @@ import java.util.List;
  * backslash-newline the scanner is inside a word, even if none had begun, so a blank at the start of the next line ends an empty word; only
  * the bytes 0x20 to 0x7f enter a word, all others are left out.
  */
-final class WordScanner {
+public final class WordScanner {
     /** NUT's limits (parseconf.h): what goes beyond is left out. */
     static final int MAX_WORDS = 32;
     static final int MAX_WORD_LENGTH = 512;
 
-    enum State { BETWEEN, WORD, ESCAPED, QUOTED, QUOTED_ESCAPED, COMMENT, ENDED, BROKEN }
+    /** Where in the grammar the scanner is. */
+    public enum State { BETWEEN, WORD, ESCAPED, QUOTED, QUOTED_ESCAPED, COMMENT, ENDED, BROKEN }
 
     private final StringBuilder word = new StringBuilder(64);
     private List<String> words = new ArrayList<>();
@@ -47,7 +48,12 @@ final class WordScanner {
         boolean tooManyWords;
     }
 
-    State state() {
+    /** A scanner before its first line. */
+    public WordScanner() {
+    }
+
+    /** Where the last character has led. */
+    public State state() {
         return state;
     }
 
@@ -56,7 +62,7 @@ final class WordScanner {
     }
 
     /** The words of the line; then the scanner is ready for the next one. */
-    List<String> take() {
+    public List<String> take() {
         List<String> taken = words;
         words = new ArrayList<>();
         word.setLength(0);
@@ -72,7 +78,12 @@ final class WordScanner {
         }
     }
 
-    State accept(char c) {
+    /**
+     * Takes one more character.
+     *
+     * @return ENDED when the line is complete and BROKEN when it cannot be: in either case {@link #take} comes next
+     */
+    public State accept(char c) {
         state = switch (state) {
             case BETWEEN -> between(c);
             case WORD -> inWord(c);
