@@ -48,7 +48,7 @@ final class ScriptedUpses {
     }
 
     private ServedUps scripted(UpsSection section) {
-        ServedUps ups = new ServedUps(section.name(), section.driver(), section.value("desc"));
+        ServedUps ups = new ServedUps(section.name(), section.driver(), section.value("desc"), NOW);
         if (section.name().equals("gone")) {
             return ups;
         }

@@ -13,15 +13,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A UPS of ups.conf as the event loop serves it: what its driver last said, whether that is fresh, and whether a shutdown is forced. Says
- * each change of availability once, in the words that admins know from NUT. Owned by the event loop.
+ * once, in the words that admins know from NUT, that data have become stale or fresh again and that a driver stays away; that one came or
+ * left is said where it is noticed. Owned by the event loop.
  */
 public final class ServedUps {
     private static final Logger LOG = LoggerFactory.getLogger(ServedUps.class);
-    /** How long a new UPS may be without a driver before that is said: the driver is looked for by other threads. */
-    private static final long PATIENCE_NANOS = 1_000_000_000L;
+    /** How long a UPS may be without a driver before that is said: a driver that is started anew is back by then. */
+    private static final long PATIENCE_NANOS = 2_000_000_000L;
 
     private final String name;
-    private final String driver;
+    private String driver;
     private Optional<String> description;
     private ToLongFunction<List<String>> mailbox = words -> -1;
     private DriverView view = DriverView.NONE;
@@ -32,9 +33,7 @@ public final class ServedUps {
 
     private boolean absenceSaid;
     private boolean stalenessSaid;
-    private boolean watched;
-    private long firstWatchNanos;
-    private long connectedNanos;
+    private long sinceNanos;
 
     /**
      * A UPS without a driver yet.
@@ -42,8 +41,10 @@ public final class ServedUps {
      * @param name        as in ups.conf
      * @param driver      the driver's name, for log lines
      * @param description {@code desc} of ups.conf
+     * @param bootNanos   the time, in nanoseconds since boot
      */
-    public ServedUps(String name, String driver, Optional<String> description) {
+    public ServedUps(String name, String driver, Optional<String> description, long bootNanos) {
+        this.sinceNanos = bootNanos;
         this.name = name;
         this.driver = driver;
         this.description = description;
@@ -66,7 +67,8 @@ public final class ServedUps {
     }
 
     /** ups.conf was read again. */
-    public void describe(Optional<String> newDescription) {
+    public void describe(String newDriver, Optional<String> newDescription) {
+        driver = newDriver;
         description = newDescription;
     }
 
@@ -128,19 +130,15 @@ public final class ServedUps {
      * @param bootNanos the time of this pass of the loop
      */
     public void changed(DriverView newest, long bootNanos) {
-        boolean was = view.connected();
         if (newest.snapshot() != view.snapshot()) {
             answers = new SnapshotAnswers(name, newest.snapshot(), forcedShutdown);
         }
-        view = newest;
-        if (newest.connected() && !was) {
-            LOG.info("Connected to UPS [{}]: {}-{}", name, driver, name);
-            connectedNanos = bootNanos;
+        if (newest.connected() != view.connected()) {
+            sinceNanos = bootNanos;
             absenceSaid = false;
             stalenessSaid = false;
-        } else if (!newest.connected() && was) {
-            absent(newest.status() == DataStatus.CLOSED ? "its driver has stopped" : "its driver has died");
         }
+        view = newest;
     }
 
     /**
@@ -150,14 +148,11 @@ public final class ServedUps {
      * @param maxAge    upsd.conf MAXAGE
      */
     public void watch(long bootNanos, Duration maxAge) {
-        if (!watched) {
-            watched = true;
-            firstWatchNanos = bootNanos;
-        }
         if (!view.connected()) {
             availability = Availability.NOT_CONNECTED;
-            if (!absenceSaid && bootNanos - firstWatchNanos >= PATIENCE_NANOS) {
-                absent("its driver is not running");
+            if (!absenceSaid && bootNanos - sinceNanos > PATIENCE_NANOS) {
+                absenceSaid = true;
+                LOG.error("Can't connect to UPS [{}] ({}-{}): its driver is not running", name, driver, name);
             }
         } else if (view.fresh(bootNanos, maxAge)) {
             availability = Availability.AVAILABLE;
@@ -167,16 +162,11 @@ public final class ServedUps {
             }
         } else {
             availability = Availability.STALE;
-            boolean starting = view.status() == DataStatus.STARTING && bootNanos - connectedNanos <= maxAge.toNanos();
+            boolean starting = view.status() == DataStatus.STARTING && bootNanos - sinceNanos <= maxAge.toNanos();
             if (!stalenessSaid && !starting) {
                 stalenessSaid = true;
                 LOG.warn("Data for UPS [{}] is stale - check driver", name);
             }
         }
-    }
-
-    private void absent(String reason) {
-        absenceSaid = true;
-        LOG.error("Can't connect to UPS [{}] ({}-{}): {}", name, driver, name, reason);
     }
 }

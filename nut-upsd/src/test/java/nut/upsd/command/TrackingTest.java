@@ -18,8 +18,8 @@ class TrackingTest {
     private static final long SECOND = 1_000_000_000L;
 
     private final Tracking tracking = new Tracking(Duration.ofSeconds(60));
-    private final ServedUps ups = new ServedUps("su700", "newapc", Optional.empty());
-    private final ServedUps other = new ServedUps("other", "newapc", Optional.empty());
+    private final ServedUps ups = new ServedUps("su700", "newapc", Optional.empty(), 0);
+    private final ServedUps other = new ServedUps("other", "newapc", Optional.empty(), 0);
     private final Session session = session();
 
     @Test

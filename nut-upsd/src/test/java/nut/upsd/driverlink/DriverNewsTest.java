@@ -28,7 +28,7 @@ class DriverNewsTest {
             outcomes.add(ups.name() + " " + id + " " + outcome);
         }
     }, wakeups::incrementAndGet);
-    private final DriverNews.Inlet inlet = news.inlet(new ServedUps("su700", "newapc", Optional.empty()));
+    private final DriverNews.Inlet inlet = news.inlet(new ServedUps("su700", "newapc", Optional.empty(), 0));
 
     @Test
     void ofManyViewsOnlyTheNewestArrives() {

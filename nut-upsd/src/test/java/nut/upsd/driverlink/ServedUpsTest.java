@@ -20,13 +20,12 @@ class ServedUpsTest {
     private static final Duration MAX_AGE = Duration.ofSeconds(15);
     private static final long SECOND = 1_000_000_000L;
     private static final long START = 1_000 * SECOND;
-    private static final String CONNECTED = "INFO Connected to UPS [su700]: newapc-su700";
     private static final String STALE = "WARN Data for UPS [su700] is stale - check driver";
     private static final String STALE_NO_LONGER = "INFO UPS [su700] data is no longer stale";
 
     private final LogLines log = new LogLines(ServedUps.class);
     private final AtomicLong heartbeat = new AtomicLong(START);
-    private final ServedUps ups = new ServedUps("su700", "newapc", Optional.empty());
+    private final ServedUps ups = new ServedUps("su700", "newapc", Optional.empty(), START);
 
     @AfterEach
     void stopListening() {
@@ -34,13 +33,13 @@ class ServedUpsTest {
     }
 
     @Test
-    void aDriverThatConnectsIsSaidOnceAndServed() {
+    void aDriverThatConnectsIsServedWithoutAnyWords() {
         ups.changed(view(DataStatus.FRESH, snapshot("OL")), START);
         ups.changed(view(DataStatus.FRESH, snapshot("OB")), START);
         ups.watch(START, MAX_AGE);
 
         assertEquals(Availability.AVAILABLE, ups.availability());
-        assertEquals(List.of(CONNECTED), log.lines());
+        assertEquals(List.of(), log.lines());
     }
 
     @Test
@@ -55,7 +54,7 @@ class ServedUpsTest {
 
         assertEquals(Availability.AVAILABLE, atMaxAge);
         assertEquals(Availability.STALE, beyond);
-        assertEquals(List.of(CONNECTED, STALE), log.lines());
+        assertEquals(List.of(STALE), log.lines());
     }
 
     @Test
@@ -68,7 +67,7 @@ class ServedUpsTest {
         ups.watch(START + 22 * SECOND, MAX_AGE);
 
         assertEquals(Availability.AVAILABLE, ups.availability());
-        assertEquals(List.of(CONNECTED, STALE, STALE_NO_LONGER), log.lines());
+        assertEquals(List.of(STALE, STALE_NO_LONGER), log.lines());
     }
 
     @Test
@@ -79,7 +78,7 @@ class ServedUpsTest {
         ups.watch(START, MAX_AGE);
 
         assertEquals(Availability.STALE, ups.availability());
-        assertEquals(List.of(CONNECTED, STALE), log.lines());
+        assertEquals(List.of(STALE), log.lines());
     }
 
     @Test
@@ -91,35 +90,40 @@ class ServedUpsTest {
         ups.watch(START + 16 * SECOND, MAX_AGE);
 
         assertEquals(Availability.STALE, ups.availability());
-        assertEquals(List.of(CONNECTED), early);
-        assertEquals(List.of(CONNECTED, STALE), log.lines());
+        assertEquals(List.of(), early);
+        assertEquals(List.of(STALE), log.lines());
     }
 
     @Test
-    void aDriverThatDiesAndOneThatComesAreSaidOnceEach() {
+    void aDriverThatLeavesIsServedNoMoreAndItsSuccessorAtOnce() {
         ups.changed(view(DataStatus.FRESH, snapshot("OL")), START);
-        ups.changed(new DriverView(false, DataStatus.FRESH, snapshot("OL"), heartbeat::get), START);
-        ups.watch(START + 2 * SECOND, MAX_AGE);
-        ups.watch(START + 3 * SECOND, MAX_AGE);
+        ups.changed(new DriverView(false, DataStatus.CLOSED, snapshot("OL"), heartbeat::get), START);
+        ups.watch(START + SECOND, MAX_AGE);
         Availability between = ups.availability();
 
-        ups.changed(view(DataStatus.FRESH, snapshot("OL")), START + 4 * SECOND);
-        ups.watch(START + 4 * SECOND, MAX_AGE);
+        ups.changed(view(DataStatus.FRESH, snapshot("OL")), START + 2 * SECOND);
+        ups.watch(START + 2 * SECOND, MAX_AGE);
 
         assertEquals(Availability.NOT_CONNECTED, between);
         assertEquals(Availability.AVAILABLE, ups.availability());
-        assertEquals(List.of(CONNECTED, "ERROR Can't connect to UPS [su700] (newapc-su700): its driver has died", CONNECTED), log.lines());
+        assertEquals(List.of(), log.lines());
     }
 
     @Test
-    void aDriverThatIsNotThereAtTheStartIsSaidOnceAfterASecond() {
-        ups.watch(START, MAX_AGE);
-        List<String> atOnce = log.lines();
-        ups.watch(START + SECOND, MAX_AGE);
+    void aDriverThatStaysAwayIsSaidOnceEachTime() {
         ups.watch(START + 2 * SECOND, MAX_AGE);
+        List<String> early = log.lines();
+        ups.watch(START + 3 * SECOND, MAX_AGE);
+        ups.watch(START + 4 * SECOND, MAX_AGE);
+        ups.changed(view(DataStatus.FRESH, snapshot("OL")), START + 5 * SECOND);
+        ups.watch(START + 5 * SECOND, MAX_AGE);
+        ups.changed(new DriverView(false, DataStatus.CLOSED, snapshot("OL"), heartbeat::get), START + 6 * SECOND);
 
-        assertEquals(List.of(), atOnce);
-        assertEquals(List.of("ERROR Can't connect to UPS [su700] (newapc-su700): its driver is not running"), log.lines());
+        ups.watch(START + 9 * SECOND, MAX_AGE);
+
+        String away = "ERROR Can't connect to UPS [su700] (newapc-su700): its driver is not running";
+        assertEquals(List.of(), early);
+        assertEquals(List.of(away, away), log.lines());
     }
 
     @Test
