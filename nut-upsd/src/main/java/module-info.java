@@ -2,4 +2,5 @@
 module nut.upsd {
     requires nut.common;
 
+    opens nut.upsd to info.picocli;
 }

@@ -3,14 +3,17 @@ package nut.upsd;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 import nut.common.AdminFault;
+import nut.common.Version;
+import nut.common.daemon.PidFile;
+import nut.common.daemon.Service;
+import nut.common.log.Logging;
 import nut.common.posix.BootClock;
-import nut.upsd.command.ServerVersion;
 import nut.upsd.driverlink.DriverLinks;
 import nut.upsd.driverlink.ServedUps;
 import nut.upsd.net.EventLoop;
-import nut.upsd.net.Family;
 import nut.upsd.net.Listeners;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,50 +29,40 @@ import org.slf4j.LoggerFactory;
  *   ups.conf, upsd.conf, upsd.users --reload--+
  * </pre>
  *
- * <p>{@link #start}, {@link #reload} and {@link #stop} are called by one thread after the other, never by the loop.
+ * <p>Its methods are called by the daemon's one thread, never by the loop.
  */
-final class Upsd {
+final class Upsd implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(Upsd.class);
 
-    private final Path configuration;
-    private final Path builtInStatePath;
-    private final Family family;
-    private final Map<String, String> environment;
-    private final Runnable whenBroken;
+    private final UpsdOptions options;
+    private Consumer<Throwable> failed = reason -> { };
+    private PidFile pidFile;
     private Serving serving;
     private EventLoop loop;
     private DriverLinks links;
     private Thread thread;
+    private int debugMin;
 
-    /**
-     * A server that is not yet started.
-     *
-     * @param configuration    the directory of the three files
-     * @param builtInStatePath the state directory when nobody names another
-     * @param family           what to listen on
-     * @param environment      variables of the process
-     * @param whenBroken       what is done after the event loop has ended by a fault of ours
-     */
-    Upsd(Path configuration, Path builtInStatePath, Family family, Map<String, String> environment, Runnable whenBroken) {
-        this.configuration = configuration;
-        this.builtInStatePath = builtInStatePath;
-        this.family = family;
-        this.environment = environment;
-        this.whenBroken = whenBroken;
+    Upsd(UpsdOptions options) {
+        this.options = options;
     }
 
-    /**
-     * Serves when it returns.
-     *
-     * @throws AdminFault when the configuration does not allow it
-     */
-    void start() throws IOException {
-        Settings settings = Settings.read(configuration, environment);
+    @Override
+    public void onFailure(Consumer<Throwable> whenFailed) {
+        failed = whenFailed;
+    }
+
+    @Override
+    public void start() throws IOException {
+        Settings settings = Settings.read(options.configuration(), options.environment());
+        applyDebugMin(settings);
         settings.requireDevices();
+        beTheOnlyOne();
         serving = new Serving(settings.server().maxAge(), settings.server().trackingDelay());
         serving.admit(settings.users());
-        links = new DriverLinks(settings.statePath(builtInStatePath), ServerVersion.VERSION, serving.news(), BootClock::nanos);
-        loop = new EventLoop(Listeners.open(settings.listen(), family, settings.allowNotAllListeners()), serving,
+        Path stateDirectory = settings.statePath(options.builtInStatePath());
+        links = new DriverLinks(stateDirectory, Version.number(), serving.news(), BootClock::nanos);
+        loop = new EventLoop(Listeners.open(settings.listen(), options.family(), settings.allowNotAllListeners()), serving,
             settings.server().maxConn(), BootClock::nanos);
         serving.wakeup(loop::wakeup);
         serving.serve(links.follow(settings.devices().sections()));
@@ -78,15 +71,17 @@ final class Upsd {
     }
 
     /** Reads the files again. What cannot be read leaves everything as it is. LISTEN and MAXCONN need a restart, as with NUT. */
-    void reload() {
+    @Override
+    public void reload() {
         LOG.info("SIGHUP: reloading configuration");
         Settings settings;
         try {
-            settings = Settings.read(configuration, environment);
+            settings = Settings.read(options.configuration(), options.environment());
         } catch (AdminFault fault) {
             LOG.error("Reload failed: {}", fault.getMessage());
             return;
         }
+        applyDebugMin(settings);
         List<ServedUps> listed = links.follow(settings.devices().sections());
         if (listed.isEmpty()) {
             LOG.warn("Warning: no UPSes currently defined!");
@@ -99,8 +94,9 @@ final class Upsd {
     }
 
     /** Closes all connections and leaves the drivers. */
-    void stop() {
-        if (loop != null) {
+    @Override
+    public void stop() {
+        if (thread != null) {
             loop.stop();
             try {
                 thread.join();
@@ -111,14 +107,35 @@ final class Upsd {
         if (links != null) {
             links.close();
         }
+        if (pidFile != null) {
+            pidFile.close();
+        }
+    }
+
+    private void beTheOnlyOne() {
+        if (options.savesPid()) {
+            pidFile = PidFile.claim(options.pidFile());
+            return;
+        }
+        OptionalLong other = PidFile.holder(options.pidFile());
+        if (other.isPresent()) {
+            throw new AdminFault("already running as process " + other.getAsLong() + " (" + options.pidFile()
+                + "); stop that one first (upsd -c stop), or reload it (upsd -c reload)");
+        }
+    }
+
+    private void applyDebugMin(Settings settings) {
+        if (settings.server().debugMin() != debugMin) {
+            debugMin = settings.server().debugMin();
+            Logging.debugLevel(Math.max(debugMin, options.debugLevel()));
+        }
     }
 
     private void run() {
         try {
             loop.run();
         } catch (RuntimeException | Error fault) {
-            LOG.error("the event loop has ended by a fault of upsd", fault);
-            whenBroken.run();
+            failed.accept(fault);
         }
     }
 }

@@ -48,7 +48,8 @@ final class Installation implements AutoCloseable {
     }
 
     Upsd start(Map<String, String> environment) throws IOException {
-        upsd = new Upsd(directory.resolve("etc"), directory.resolve("state"), Family.ANY, environment, () -> { });
+        upsd = new Upsd(new UpsdOptions(directory.resolve("etc"), directory.resolve("state"), directory.resolve("state/upsd.pid"), true,
+            Family.ANY, 0, environment));
         upsd.start();
         return upsd;
     }

@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sets logging up, in code and once for a program. Everybody logs through SLF4J; NUT's debug levels are 0 for what an admin wants to read,
- * 1 and 2 for {@link Level#DEBUG}, 3 and more for {@link Level#TRACE}.
+ * 1 and 2 for {@link Level#DEBUG}, 3 and more for {@link Level#TRACE}; below 0, as upsd -q asks, warnings and errors alone are logged.
  */
 public final class Logging {
     private Logging() {
@@ -40,7 +40,7 @@ public final class Logging {
     public static void debugLevel(int debugLevel) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(
-            debugLevel <= 0 ? Level.INFO : debugLevel <= 2 ? Level.DEBUG : Level.TRACE);
+            debugLevel < 0 ? Level.WARN : debugLevel == 0 ? Level.INFO : debugLevel <= 2 ? Level.DEBUG : Level.TRACE);
     }
 
     /** Seconds since the start, as NUT's programs show them before debug output. */

@@ -1,0 +1,20 @@
+package nut.upsd;
+
+import java.nio.file.Path;
+import java.util.Map;
+import nut.upsd.net.Family;
+
+/**
+ * How upsd was started.
+ *
+ * @param configuration    the directory of ups.conf, upsd.conf and upsd.users
+ * @param builtInStatePath the state directory when neither file nor environment names another
+ * @param pidFile          the pid file
+ * @param savesPid         whether the pid file is written; in the foreground it is only looked at
+ * @param family           what to listen on
+ * @param debugLevel       how much was asked to be said; upsd.conf's DEBUG_MIN may ask for more
+ * @param environment      variables of the process
+ */
+record UpsdOptions(Path configuration, Path builtInStatePath, Path pidFile, boolean savesPid, Family family, int debugLevel,
+                   Map<String, String> environment) {
+}
