@@ -2,4 +2,6 @@
 module nut.driver {
     requires nut.common;
     requires com.fazecast.jSerialComm;
+
+    opens nut.driver.simulator to info.picocli;
 }
