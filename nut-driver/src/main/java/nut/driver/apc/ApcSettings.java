@@ -1,0 +1,92 @@
+package nut.driver.apc;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import nut.driver.core.DriverSettings;
+
+/**
+ * What the admin chose for this driver.
+ *
+ * @param powerMethods      how -k cuts the power: these in turn, until one is accepted
+ * @param wakeUpDelay       the digits after @, in units of six minutes: two, or three
+ * @param simulationDelay   between U and S
+ * @param dualModeCable     whether the cable is a 940-0095B: DTR powers it, RTS is the shutdown line
+ */
+record ApcSettings(List<PowerMethod> powerMethods, String wakeUpDelay, Duration simulationDelay, boolean dualModeCable) {
+    /** The names of all settings that this driver has. */
+    static final Set<String> NAMES = Set.of("sdtype", "advorder", "awd", "cshdelay", "cable", "ttymode");
+
+    private static final List<PowerMethod> ADVORDER_DIGITS = List.of(PowerMethod.HIBERNATE_ON_BATTERY, PowerMethod.HIBERNATE,
+        PowerMethod.TURN_OFF_LATER, PowerMethod.TURN_OFF_NOW, PowerMethod.SIMULATE_AND_HIBERNATE);
+
+    /** Reads them; a value that makes no sense is a fault that the admin can mend. */
+    static ApcSettings of(DriverSettings settings) {
+        String cable = settings.value("cable").orElse("940-0024C");
+        return new ApcSettings(methods(settings), wakeUpDelay(settings), simulationDelay(settings), cable.equalsIgnoreCase("940-0095B"));
+    }
+
+    private static List<PowerMethod> methods(DriverSettings settings) {
+        String order = settings.value("advorder").orElse("no");
+        if (!order.equalsIgnoreCase("no")) {
+            return inOrder(settings, order);
+        }
+        String type = settings.value("sdtype").orElse("0");
+        return switch (type) {
+            case "0" -> List.of(PowerMethod.HIBERNATE_AS_STATUS_SAYS);
+            case "1" -> List.of(PowerMethod.HIBERNATE_ON_BATTERY, PowerMethod.HIBERNATE);
+            case "2" -> List.of(PowerMethod.TURN_OFF_NOW);
+            case "3" -> List.of(PowerMethod.TURN_OFF_LATER);
+            case "4" -> List.of(PowerMethod.SIMULATE_AND_HIBERNATE);
+            case "5" -> List.of(PowerMethod.HIBERNATE);
+            default -> throw settings.fault("sdtype", "must be a digit from 0 to 5, not " + type);
+        };
+    }
+
+    private static List<PowerMethod> inOrder(DriverSettings settings, String digits) {
+        List<PowerMethod> methods = new ArrayList<>();
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = digits.charAt(i) - '0';
+            if (digit < 0 || digit >= ADVORDER_DIGITS.size() || digits.length() > ADVORDER_DIGITS.size()) {
+                throw settings.fault("advorder", "must be \"no\" or one to five digits from 0 to 4, not " + digits);
+            }
+            methods.add(ADVORDER_DIGITS.get(digit));
+        }
+        return methods;
+    }
+
+    private static String wakeUpDelay(DriverSettings settings) {
+        String digits = settings.value("awd").orElse("000");
+        if (!isWakeUpDelay(digits)) {
+            throw settings.fault("awd", "must be one to three digits, not " + digits);
+        }
+        return padded(digits);
+    }
+
+    private static Duration simulationDelay(DriverSettings settings) {
+        String seconds = settings.value("cshdelay").orElse("3.5");
+        boolean plain = seconds.length() == 1 && Character.isDigit(seconds.charAt(0));
+        boolean withTenths = seconds.length() == 3 && Character.isDigit(seconds.charAt(0)) && seconds.charAt(1) == '.'
+            && Character.isDigit(seconds.charAt(2));
+        if (!plain && !withTenths) {
+            throw settings.fault("cshdelay", "must be seconds from 0 to 9.9, with one decimal at most, not " + seconds);
+        }
+        return Duration.ofMillis(Math.round(Double.parseDouble(seconds) * 1000));
+    }
+
+    static boolean isWakeUpDelay(String digits) {
+        for (int i = 0; i < digits.length(); i++) {
+            if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !digits.isEmpty() && digits.length() <= 3;
+    }
+
+    /** Two digits are a form of their own, which some units want; everything else is three digits. */
+    static String padded(String digits) {
+        return digits.length() == 2 ? digits : String.format(Locale.ROOT, "%03d", Integer.parseInt(digits));
+    }
+}

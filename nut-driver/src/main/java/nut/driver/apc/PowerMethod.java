@@ -1,0 +1,28 @@
+package nut.driver.apc;
+
+/** The ways to have the UPS cut the power of its load. */
+enum PowerMethod {
+    /** S: after the grace time, back with the mains; works on battery only. */
+    HIBERNATE_ON_BATTERY("soft hibernate (S)"),
+    /** &#64;nnn: the same on mains too, back so many times six minutes later. */
+    HIBERNATE("hard hibernate (@)"),
+    /** S on battery, @nnn on mains. */
+    HIBERNATE_AS_STATUS_SAYS("hibernate"),
+    /** K, given twice: after the grace time, for good. */
+    TURN_OFF_LATER("delayed power-off (K)"),
+    /** Z, given twice: at once, for good. */
+    TURN_OFF_NOW("instant power-off (Z)"),
+    /** U, then S: for units that know S only, and it on battery only. */
+    SIMULATE_AND_HIBERNATE("forced on battery, then soft hibernate (U, S)");
+
+    private final String words;
+
+    PowerMethod(String words) {
+        this.words = words;
+    }
+
+    @Override
+    public String toString() {
+        return words;
+    }
+}

@@ -1,0 +1,109 @@
+package nut.driver.core;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import nut.common.state.UpsSnapshot;
+import nut.common.state.UpsVariable;
+import nut.common.state.ValueFlag;
+
+/**
+ * What the driver knows of the UPS by now, collected value by value and published as a whole. Owned by the driver's thread.
+ *
+ * <p>{@code override.NAME} of ups.conf fixes a variable, whatever the UPS says; {@code default.NAME} holds until the UPS says something.
+ */
+public final class UpsState {
+    private final Consumer<UpsSnapshot> outlet;
+    private final Map<String, String> overrides;
+    private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final UpsSnapshot.Builder builder = UpsSnapshot.EMPTY.toBuilder();
+    private UpsSnapshot published = UpsSnapshot.EMPTY;
+    private boolean changed;
+
+    /**
+     * A state without values but those of the settings.
+     *
+     * @param outlet    where snapshots go
+     * @param overrides the values that stay as they are, by the variable's name
+     * @param defaults  the values to begin with
+     */
+    public UpsState(Consumer<UpsSnapshot> outlet, Map<String, String> overrides, Map<String, String> defaults) {
+        this.outlet = outlet;
+        this.overrides = Map.copyOf(overrides);
+        defaults.forEach(this::put);
+        overrides.forEach(this::put);
+    }
+
+    /** Sets a value. */
+    public void set(String name, String value) {
+        if (!overrides.containsKey(name) && !value.equals(values.get(name))) {
+            put(name, value);
+        }
+    }
+
+    /** Takes a variable out. */
+    public void remove(String name) {
+        if (!overrides.containsKey(name) && values.remove(name) != null) {
+            builder.remove(name);
+            changed = true;
+        }
+    }
+
+    /** Declares that clients may write a text of so many characters into a variable that is there. */
+    public void writableText(String name, int maximumLength) {
+        builder.flags(name, ValueFlag.RW, ValueFlag.STRING).maximumLength(name, maximumLength);
+        changed = true;
+    }
+
+    /** Declares that clients may choose one of a list of values for a variable that is there. */
+    public void writableChoice(String name, String... choices) {
+        builder.flags(name, ValueFlag.RW).enumeration(name, choices);
+        changed = true;
+    }
+
+    /** Declares an instant command. */
+    public void command(String name) {
+        builder.command(name);
+        changed = true;
+    }
+
+    /** A variable's value by now, published or not. */
+    public Optional<String> value(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
+    /** Whether clients may write a variable. */
+    public boolean isWritable(String name) {
+        return snapshot().variable(name).map(UpsVariable::flags).filter(flags -> flags.contains(ValueFlag.RW)).isPresent();
+    }
+
+    /** Whether the UPS takes an instant command. */
+    public boolean hasCommand(String name) {
+        return snapshot().commands().contains(name);
+    }
+
+    /** All that is known by now, published or not. */
+    public UpsSnapshot snapshot() {
+        return builder.build();
+    }
+
+    /** Makes public what has changed, if anything has. */
+    public void publish() {
+        if (!changed) {
+            return;
+        }
+        changed = false;
+        UpsSnapshot snapshot = snapshot();
+        if (!snapshot.equals(published)) {
+            published = snapshot;
+            outlet.accept(snapshot);
+        }
+    }
+
+    private void put(String name, String value) {
+        values.put(name, value);
+        builder.set(name, value);
+        changed = true;
+    }
+}

@@ -1,0 +1,190 @@
+package nut.driver.simulator;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import nut.driver.line.Line;
+import nut.driver.line.LineLost;
+
+/**
+ * A line with the simulated UPS at its end and a clock of its own: waiting for a byte moves the clock on, so hours take no time and every
+ * run is the same.
+ */
+public final class SimulatedLine implements Line, Interpreter.Port {
+    private final Wire wire;
+    private final Interpreter interpreter;
+    private final ArrayDeque<Byte> arrived = new ArrayDeque<>();
+    private final StringBuilder written = new StringBuilder();
+    private final StringBuilder events = new StringBuilder();
+    private long now;
+    private boolean mute;
+    private boolean gone;
+    private int deafFor;
+    private int triggerPosition;
+    private Runnable trigger;
+    private char replacedQuestion;
+    private String replacement;
+
+    /** A Smart-UPS 700 that nobody has talked to yet, at 2400 baud. */
+    public SimulatedLine() {
+        this(Profile.SMART_UPS_700, Pace.WIRE);
+    }
+
+    private SimulatedLine(Profile profile, Pace pace) {
+        wire = new Wire(pace);
+        interpreter = new Interpreter(profile, profile.loadPercent(), profile.fullMinutes(), 1, this);
+    }
+
+    /** The same unit, which understands only some bytes and is silent about a, as the oldest are. */
+    public static SimulatedLine old(String commands) {
+        Profile p = Profile.SMART_UPS_700;
+        return new SimulatedLine(new Profile(p.model(), p.firmware(), p.oldFirmware(), p.serial(), p.made(), p.nominalVolts(),
+            "3.." + commands, p.capabilities(), p.settings(), p.texts(), p.lineVolts(), p.deadVolts(), p.hertz(), p.fullMinutes(),
+            p.loadPercent()), Pace.WIRE);
+    }
+
+    public void mains(boolean there) {
+        catchUp();
+        interpreter.ups().mains(there);
+    }
+
+    public void exhaustBattery() {
+        catchUp();
+        interpreter.ups().exhaust();
+    }
+
+    public boolean feedsLoad() {
+        return interpreter.ups().feedsLoad();
+    }
+
+    public void mute(boolean silent) {
+        mute = silent;
+    }
+
+    public void hangUp() {
+        gone = true;
+    }
+
+    /** Loses the next bytes of the driver. */
+    public void deafFor(int bytes) {
+        deafFor = bytes;
+    }
+
+    /** Puts bytes on the line that the UPS never sent. */
+    public void inject(String bytes) {
+        for (byte value : bytes.getBytes(StandardCharsets.ISO_8859_1)) {
+            arrived.add(value);
+        }
+    }
+
+    /** Does something when so many bytes of the next long enough answer have been sent. */
+    public void insideAnswer(int position, Runnable what) {
+        triggerPosition = position;
+        trigger = what;
+    }
+
+    /** Answers a question, the next time it is asked, by these bytes and nothing else. */
+    public void replaceAnswer(char question, String bytes) {
+        replacedQuestion = question;
+        replacement = bytes;
+    }
+
+    /** What the driver has written since this was last asked. */
+    public String takeWritten() {
+        String taken = written.toString();
+        written.setLength(0);
+        return taken;
+    }
+
+    public String events() {
+        return events.toString();
+    }
+
+    /** Lets time pass in which the driver does nothing. */
+    public void pass(double seconds) {
+        now += (long) (seconds * 1e9);
+        catchUp();
+    }
+
+    @Override
+    public void write(byte... bytes) throws LineLost {
+        if (gone) {
+            throw new LineLost("the device is gone");
+        }
+        for (byte value : bytes) {
+            written.append((char) (value & 0xFF));
+            wire.hear(value, now);
+        }
+    }
+
+    @Override
+    public int read(long deadlineNanos) throws LineLost {
+        while (true) {
+            catchUp();
+            if (!arrived.isEmpty()) {
+                return arrived.poll() & 0xFF;
+            }
+            if (gone) {
+                throw new LineLost("the device is gone");
+            }
+            if (now >= deadlineNanos) {
+                return NOTHING;
+            }
+            long next = Math.min(Math.min(wire.nextSpokenNanos(now), wire.nextHeardNanos()), interpreter.ups().nextNanos());
+            now = Math.clamp(next, now, deadlineNanos);
+        }
+    }
+
+    @Override
+    public long nanos() {
+        return now;
+    }
+
+    @Override
+    public void close() {
+        gone = true;
+    }
+
+    @Override
+    public void answer(byte[] text) {
+        wire.answer(text, now);
+    }
+
+    @Override
+    public void alert(byte alert) {
+        wire.alert(alert, now);
+    }
+
+    @Override
+    public void event(String what) {
+        events.append(what).append('\n');
+    }
+
+    private void catchUp() {
+        interpreter.ups().advanceTo(now);
+        while (wire.spokenBy(now)) {
+            byte value = wire.takeSpoken();
+            if (!mute) {
+                arrived.add(value);
+            }
+            if (trigger != null && wire.position() == triggerPosition) {
+                Runnable due = trigger;
+                trigger = null;
+                due.run();
+            }
+        }
+        while (wire.nextHeardNanos() <= now) {
+            hear(wire.takeHeard());
+        }
+    }
+
+    private void hear(byte value) {
+        if (deafFor > 0) {
+            deafFor--;
+        } else if (replacement != null && value == (byte) replacedQuestion) {
+            inject(replacement);
+            replacement = null;
+        } else {
+            interpreter.receive(value, now);
+        }
+    }
+}
