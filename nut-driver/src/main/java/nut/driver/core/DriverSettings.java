@@ -13,7 +13,7 @@ import nut.common.AdminFault;
  * @param ups          the UPS's name
  * @param port         the device
  * @param pollInterval the time from one poll to the next
- * @param choices      all settings of the section by name, those of -x over those of ups.conf
+ * @param choices      all other settings of the section by name, those of -x over those of ups.conf
  */
 public record DriverSettings(String program, String ups, String port, Duration pollInterval, Map<String, Choice> choices) {
     private static final String OVERRIDE = "override.";

@@ -11,6 +11,9 @@ import nut.common.state.ValueFlag;
 /**
  * What the driver knows of the UPS by now, collected value by value and published as a whole. Owned by the driver's thread.
  *
+ * <p>What is known of the UPS as a device (manufacturer, model, serial number) is published under both of NUT's names, {@code ups.} and
+ * {@code device.}.
+ *
  * <p>{@code override.NAME} of ups.conf fixes a variable, whatever the UPS says; {@code default.NAME} holds until the UPS says something.
  */
 public final class UpsState {
@@ -105,5 +108,10 @@ public final class UpsState {
         values.put(name, value);
         builder.set(name, value);
         changed = true;
+        switch (name) {
+            case "ups.mfr", "ups.model", "ups.serial" -> set("device" + name.substring("ups".length()), value);
+            default -> {
+            }
+        }
     }
 }

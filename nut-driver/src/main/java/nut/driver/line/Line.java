@@ -24,6 +24,9 @@ public interface Line extends AutoCloseable {
      */
     int read(long deadlineNanos) throws LineLost;
 
+    /** Whether a byte, or the loss of the device, waits to be read. */
+    boolean hasNews();
+
     /** The line's clock, in nanoseconds from any beginning. */
     long nanos();
 

@@ -96,7 +96,7 @@ public final class SerialLine implements Line {
         return inbox.take(deadlineNanos);
     }
 
-    /** Whether a byte, or the loss of the device, waits to be read. */
+    @Override
     public boolean hasNews() {
         return inbox.hasNews();
     }

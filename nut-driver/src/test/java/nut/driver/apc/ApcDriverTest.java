@@ -42,7 +42,8 @@ class ApcDriverTest {
             Map.entry("input.transfer.high", "132"), Map.entry("input.transfer.reason", "no transfers yet since turnon"),
             Map.entry("output.voltage", "118.3"), Map.entry("output.voltage.nominal", "115"), Map.entry("ups.load", "023.5"),
             Map.entry("ups.temperature", "036.0"), Map.entry("ups.test.result", "NO"), Map.entry("ups.test.interval", "1209600"),
-            Map.entry("ups.delay.shutdown", "020"), Map.entry("ups.delay.start", "000"));
+            Map.entry("ups.delay.shutdown", "020"), Map.entry("ups.delay.start", "000"), Map.entry("device.mfr", "APC"),
+            Map.entry("device.model", "SMART-UPS 700"), Map.entry("device.serial", "WS9643050926"));
         assertEquals(expected.size(), snapshot.variables().size(), snapshot.variables().keySet().toString());
         expected.forEach((name, value) -> assertEquals(value, snapshot.value(name).orElse(null), name));
     }

@@ -135,6 +135,12 @@ public final class SimulatedLine implements Line, Interpreter.Port {
     }
 
     @Override
+    public boolean hasNews() {
+        catchUp();
+        return gone || !arrived.isEmpty();
+    }
+
+    @Override
     public long nanos() {
         return now;
     }

@@ -1,0 +1,285 @@
+package nut.driver.core;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import nut.common.AdminFault;
+import nut.common.state.DriverEnd;
+import nut.common.state.Outcome;
+import nut.common.state.Request;
+import nut.common.state.UpsSnapshot;
+import nut.driver.line.LineLost;
+import nut.driver.line.Port;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of a driver, on one thread, which owns the line, the driver and the state.
+ *
+ * <pre>
+ *     first contact --no--> AdminFault
+ *          | published
+ *          v                 no answer, device gone: stale, said once
+ *     +--> serve ----------------------------------------------------> seek ---+
+ *     |    waits for: bytes, requests, the poll interval, signals      waits for: bytes, the next try (device: 1 s, UPS: 2 s), signals
+ *     +----------------------------------------------------------------------+
+ *                          answers again: fresh, said once with the duration
+ * </pre>
+ * Between any two questions to the UPS it looks for news, requests and the wish to stop, so none of them waits longer than one exchange.
+ */
+final class DriverLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(DriverLoop.class);
+    private static final int FIRST_PATIENCE = 5;
+    private static final long SECOND = 1_000_000_000L;
+    private static final long SOONEST_TRY_NANOS = SECOND;
+    private static final long REOPEN_NANOS = SECOND;
+    private static final long ASK_AGAIN_NANOS = 2 * SECOND;
+    /** A device that is open but silent is opened anew so often: some adapters need that. */
+    private static final long SILENT_DEVICE_NANOS = 30 * SECOND;
+
+    private final DriverSettings settings;
+    private final DriverKind kind;
+    private final Work work;
+    private final Port port;
+    private final UpsState state;
+    private final Driver driver;
+    private DriverEnd end;
+    private boolean inContact;
+    private boolean more;
+    private long nextPoll;
+    private long lostSince;
+    private String lossReason = "";
+    private long lastTry;
+    private long nextTry;
+    private long openedAt;
+
+    DriverLoop(DriverSettings settings, DriverKind kind, Work work) {
+        this.settings = settings;
+        this.kind = kind;
+        this.work = work;
+        this.port = new Port(news -> kind.open(settings, news), work::news);
+        this.state = new UpsState(this::publish, settings.overrides(), settings.defaults());
+        this.driver = kind.create(port, state, settings, work::isStopping);
+    }
+
+    /**
+     * First contact, then publication: when this returns, upsd can serve the UPS.
+     *
+     * @param stateDirectory where driver and upsd meet
+     * @param version        the suite's version
+     * @throws AdminFault when there is no such UPS
+     */
+    void begin(Path stateDirectory, String version) {
+        open();
+        try {
+            driver.attach(FIRST_PATIENCE);
+        } catch (IOException absent) {
+            port.close();
+            throw new AdminFault(settings.program() + ": cannot find " + kind.looksFor() + " on " + settings.port() + " ("
+                + absent.getMessage() + "): check cable, port and power");
+        }
+        describe(version);
+        end = DriverEnd.create(stateDirectory, settings.ups(), settings.program(), version, this::requested);
+        end.publish(state.snapshot());
+        end.heartbeat();
+        inContact = true;
+        nextPoll = System.nanoTime() + settings.pollInterval().toNanos();
+        LOG.info("UPS {}: {} {} on {}", settings.ups(), state.value("ups.mfr").orElse("?"), state.value("ups.model").orElse("?"),
+            settings.port());
+    }
+
+    /** Serves until told to stop. */
+    void run() {
+        try {
+            while (!work.isStopping()) {
+                if (inContact) {
+                    serve();
+                } else {
+                    seek();
+                }
+            }
+        } finally {
+            leave();
+        }
+    }
+
+    /** {@code -k}: cuts the power and returns whether the UPS accepted that. */
+    boolean cutPower() {
+        open();
+        try {
+            return driver.cutPower();
+        } catch (IOException lost) {
+            LOG.error("The power of UPS {} is not cut: {}", settings.ups(), lost.getMessage());
+            return false;
+        } finally {
+            port.close();
+        }
+    }
+
+    private void open() {
+        try {
+            port.open();
+            openedAt = System.nanoTime();
+        } catch (LineLost closed) {
+            throw new AdminFault(settings.program() + ": cannot open " + settings.port() + ": " + closed.getMessage());
+        }
+    }
+
+    private void describe(String version) {
+        state.set("device.type", "ups");
+        state.set("driver.name", settings.program());
+        state.set("driver.version", version);
+        state.set("driver.version.internal", kind.version());
+        state.set("driver.parameter.port", settings.port());
+        state.set("driver.parameter.pollinterval", Long.toString(settings.pollInterval().toSeconds()));
+        state.set("driver.parameter.synchronous", "auto");
+        settings.choices().forEach((name, choice) -> {
+            boolean flag = choice.value().isEmpty();
+            state.set((flag ? "driver.flag." : "driver.parameter.") + name, flag ? "enabled" : choice.value());
+        });
+    }
+
+    private void serve() {
+        try {
+            if (port.hasNews()) {
+                more |= driver.listen();
+            }
+            Request request = work.takeRequest();
+            if (request != null) {
+                perform(request);
+                more = true;
+            }
+            long now = System.nanoTime();
+            if (now - nextPoll >= 0) {
+                driver.beginPoll();
+                nextPoll = Math.max(nextPoll, now - settings.pollInterval().toNanos()) + settings.pollInterval().toNanos();
+                more = true;
+            }
+            if (more) {
+                more = driver.pollNext();
+                if (!more) {
+                    end.heartbeat();
+                }
+            } else if (!work.takeNews()) {
+                work.await(nextPoll);
+            }
+        } catch (IOException lost) {
+            lose(lost);
+        }
+    }
+
+    private void seek() {
+        work.await(nextTry);
+        boolean heard = work.takeNews() && port.isOpen() && System.nanoTime() - lastTry >= SOONEST_TRY_NANOS;
+        refuseRequests();
+        if (work.isStopping() || !heard && System.nanoTime() - nextTry < 0) {
+            return;
+        }
+        lastTry = System.nanoTime();
+        try {
+            if (!port.isOpen()) {
+                port.open();
+                openedAt = lastTry;
+            }
+            driver.reattach();
+            find();
+        } catch (LineLost gone) {
+            port.close();
+            stillLost(gone, REOPEN_NANOS);
+        } catch (IOException silent) {
+            if (System.nanoTime() - openedAt > SILENT_DEVICE_NANOS) {
+                port.close();
+            }
+            stillLost(silent, ASK_AGAIN_NANOS);
+        }
+    }
+
+    private void lose(IOException reason) {
+        inContact = false;
+        end.stale();
+        lostSince = System.nanoTime();
+        lastTry = lostSince;
+        lossReason = reason.getMessage();
+        LOG.warn("Communications with UPS {} lost: {}", settings.ups(), lossReason);
+        if (reason instanceof LineLost) {
+            port.close();
+        }
+        nextTry = lostSince + (port.isOpen() ? ASK_AGAIN_NANOS : REOPEN_NANOS);
+    }
+
+    private void stillLost(IOException reason, long pause) {
+        nextTry = System.nanoTime() + pause;
+        if (!reason.getMessage().equals(lossReason)) {
+            lossReason = reason.getMessage();
+            LOG.warn("Communications with UPS {} still lost, now because of: {}", settings.ups(), lossReason);
+        }
+    }
+
+    private void find() {
+        inContact = true;
+        more = false;
+        nextPoll = System.nanoTime();
+        end.heartbeat();
+        LOG.warn("Communications with UPS {} re-established after {} s", settings.ups(), Fault.seconds(nextPoll - lostSince));
+    }
+
+    private void leave() {
+        try {
+            if (inContact) {
+                driver.detach();
+            }
+        } catch (IOException gone) {
+            LOG.debug("the UPS did not hear the farewell: {}", gone.getMessage());
+        } finally {
+            port.close();
+            end.close();
+        }
+    }
+
+    private void publish(UpsSnapshot snapshot) {
+        if (end != null) {
+            end.publish(snapshot);
+        }
+    }
+
+    /** A request came, on a thread of upsd's door. */
+    private void requested(Request request) {
+        if (!work.request(request)) {
+            LOG.warn("Too many requests for UPS {}: {} is refused", settings.ups(), request.words());
+            end.outcome(request.id(), Outcome.FAILED);
+        }
+    }
+
+    private void refuseRequests() {
+        for (Request request = work.takeRequest(); request != null; request = work.takeRequest()) {
+            end.outcome(request.id(), Outcome.FAILED);
+        }
+    }
+
+    private void perform(Request request) throws LineLost {
+        Outcome outcome = Outcome.FAILED;
+        try {
+            outcome = perform(request.words());
+        } catch (LineLost gone) {
+            throw gone;
+        } catch (IOException silent) {
+            LOG.warn("{} failed: {}", request.words(), silent.getMessage());
+            driver.beginPoll();
+        } finally {
+            state.publish();
+            end.outcome(request.id(), outcome);
+        }
+    }
+
+    private Outcome perform(List<String> words) throws IOException {
+        boolean hasValue = words.size() == 3;
+        if (words.size() < 2 || words.size() > 3) {
+            return Outcome.INVALID;
+        }
+        return switch (words.getFirst()) {
+            case "INSTCMD" -> driver.run(words.get(1), hasValue ? words.get(2) : "");
+            case "SET" -> hasValue ? driver.set(words.get(1), words.get(2)) : Outcome.INVALID;
+            default -> Outcome.UNKNOWN;
+        };
+    }
+}
