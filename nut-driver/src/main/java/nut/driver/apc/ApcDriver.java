@@ -3,13 +3,14 @@ package nut.driver.apc;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import nut.common.state.Outcome;
+import nut.driver.apc.Inquiry.Answer;
+import nut.driver.apc.Inquiry.Result;
 import nut.driver.core.Driver;
-import nut.driver.core.Fault;
 import nut.driver.core.UpsState;
 import nut.driver.line.Line;
 import nut.driver.line.NoAnswer;
@@ -28,51 +29,49 @@ public final class ApcDriver implements Driver, SmartLink.Listener {
     private static final long ALL_AGAIN_NANOS = 3600 * SECOND;
     private static final long PANEL_TEST_NANOS = 3 * SECOND;
     private static final char TRANSFER_REASON = 'G';
+    private static final char PANEL_TEST = 'A';
+    private static final char SERIAL_NUMBER = 'n';
+    private static final char SIMPLE_MODE = 'R';
     private static final int STATUS_TRIES = 5;
-    private static final int VALUE_TRIES = 2;
-    private static final int CONTACT_TRIES = 2;
     /** How often a variable may be missing before it is given up. */
     private static final int MOST_MISSES = 5;
-
-    private enum Answer { VALUE, GARBLED, ABSENT }
 
     private final Line line;
     private final UpsState state;
     private final BooleanSupplier ending;
     private final SmartLink link;
+    private final Inquiry inquiry;
     private final CommandRunner commands;
     private final PowerCutter cutter;
-    private final Fault garbled;
-    private final Set<Variable> present = new HashSet<>();
+    private final SettingsEditor settings;
+    private final Set<Variable> present = new LinkedHashSet<>();
     private final Map<Variable, Integer> misses = new HashMap<>();
     private final ArrayDeque<Variable> due = new ArrayDeque<>();
     private CommandSet commandSet = CommandSet.VERY_OLD;
     private StatusFlags status;
     private boolean attached;
     private boolean statusDue;
-    private boolean noiseInPoll;
     private long statusMeaningless;
-    private long noisyUntil;
     private long allAgain;
 
     /**
      * A driver for the UPS at the end of a line.
      *
-     * @param line     the line
-     * @param state    where readings go
-     * @param settings the admin's choices
-     * @param ending   whether the process wants to end
+     * @param line    the line
+     * @param state   where readings go
+     * @param choices the admin's choices
+     * @param ending  whether the process wants to end
      */
-    public ApcDriver(Line line, UpsState state, ApcSettings settings, BooleanSupplier ending) {
+    ApcDriver(Line line, UpsState state, ApcSettings choices, BooleanSupplier ending) {
         this.line = line;
         this.state = state;
         this.ending = ending;
         this.link = new SmartLink(line, this);
-        this.cutter = new PowerCutter(link, settings);
+        this.inquiry = new Inquiry(line, link);
+        this.cutter = new PowerCutter(link, choices);
         this.commands = new CommandRunner(line, link, cutter);
-        this.garbled = new Fault(LOG, "Garbage on the line", line::nanos);
+        this.settings = new SettingsEditor(link, state);
         this.statusMeaningless = line.nanos();
-        this.noisyUntil = line.nanos();
     }
 
     @Override
@@ -87,17 +86,24 @@ public final class ApcDriver implements Driver, SmartLink.Listener {
             state.set("ups.firmware", identity.firmware());
         }
         readStatus();
-        present.clear();
         due.clear();
         for (Variable variable : Variable.ALL) {
-            if (commandSet.has(variable.query()) && (read(variable) != Answer.ABSENT || variable.query() == TRANSFER_REASON)) {
+            if (commandSet.has(variable.query()) && (read(variable) != Result.ABSENT || variable.query() == TRANSFER_REASON)) {
                 present.add(variable);
+            } else if (present.remove(variable)) {
+                state.remove(variable.name());
             }
         }
         if (state.value("ups.model").isEmpty()) {
             state.set("ups.model", state.value("output.current").isPresent() ? "Matrix-UPS" : "Smart-UPS");
         }
-        declare();
+        settings.declare(inquiry, commandSet, identity.firmware(), present);
+        for (InstantCommand command : InstantCommand.ALL) {
+            if (commandSet.has(command.request())) {
+                state.command(command.name());
+            }
+        }
+        readStatus();
         allAgain = line.nanos() + ALL_AGAIN_NANOS;
         attached = true;
         state.publish();
@@ -120,18 +126,15 @@ public final class ApcDriver implements Driver, SmartLink.Listener {
             return;
         }
         boolean all = line.nanos() - allAgain >= 0;
-        for (Variable variable : Variable.ALL) {
-            if (present.contains(variable) && (all || variable.polled())) {
+        for (Variable variable : present) {
+            if (all || variable.polled()) {
                 due.add(variable);
             }
         }
         if (all) {
             allAgain = line.nanos() + ALL_AGAIN_NANOS;
         }
-        if (!noiseInPoll) {
-            garbled.ended();
-        }
-        noiseInPoll = false;
+        inquiry.beginPoll();
     }
 
     @Override
@@ -158,7 +161,7 @@ public final class ApcDriver implements Driver, SmartLink.Listener {
         for (InstantCommand command : InstantCommand.ALL) {
             if (command.name().equalsIgnoreCase(name) && commandSet.has(command.request())) {
                 Outcome outcome = commands.run(command, value);
-                if (command.request() == 'A' && outcome == Outcome.HANDLED) {
+                if (command.request() == PANEL_TEST && outcome == Outcome.HANDLED) {
                     statusMeaningless = line.nanos() + PANEL_TEST_NANOS;
                 }
                 statusDue = true;
@@ -171,10 +174,10 @@ public final class ApcDriver implements Driver, SmartLink.Listener {
     @Override
     public Outcome set(String name, String value) throws IOException {
         for (Variable variable : present) {
-            if (variable.name().equalsIgnoreCase(name) && state.isWritable(variable.name())) {
-                Outcome outcome = new TextWriter(link).write(variable, value);
-                if (outcome == Outcome.HANDLED && read(variable) == Answer.VALUE) {
-                    state.publish();
+            if (variable.name().equalsIgnoreCase(name)) {
+                Outcome outcome = settings.write(variable, value);
+                if (outcome == Outcome.HANDLED) {
+                    read(variable);
                 }
                 return outcome;
             }
@@ -192,135 +195,78 @@ public final class ApcDriver implements Driver, SmartLink.Listener {
 
     @Override
     public void detach() throws IOException {
-        if (commandSet.has('R')) {
-            link.command('R');
+        if (commandSet.has(SIMPLE_MODE)) {
+            link.command(SIMPLE_MODE);
         }
     }
 
     @Override
     public void alert(char alert) {
         statusDue = true;
-        if (line.nanos() - noisyUntil < 0) {
+        if (inquiry.isNoisy()) {
             LOG.debug("alert {} on a noisy line: only a reason to ask for the status", alert);
         } else if (status != null) {
-            become(status.after(alert), "alert", alert);
+            become(status.after(alert), "alert " + alert);
         }
     }
 
     @Override
     public void garbage(char received) {
-        noisyUntil = line.nanos() + SECOND;
-        garbage("a byte that nobody asked for, " + (int) received);
+        inquiry.garbage("a byte that nobody asked for, " + (int) received);
     }
 
     private void poll(Variable variable) throws IOException {
         String serial = state.value("ups.serial").orElse("");
-        if (read(variable) == Answer.VALUE) {
+        if (read(variable) == Result.VALUE) {
             misses.remove(variable);
         } else if (misses.merge(variable, 1, Integer::sum) > MOST_MISSES) {
-            LOG.warn("The UPS does not tell {} any more ({}); it is removed", variable.name(), SmartLink.shown(variable.query()));
+            LOG.warn("The UPS does not tell {} any more ({}): it is removed", variable.name(), SmartLink.shown(variable.query()));
             misses.remove(variable);
             present.remove(variable);
             state.remove(variable.name());
         }
-        if (!state.value("ups.serial").orElse("").equals(serial)) {
+        if (variable.query() == SERIAL_NUMBER && !state.value("ups.serial").orElse("").equals(serial)) {
             LOG.warn("This is another UPS: its serial number is {}, not {}", state.value("ups.serial").orElse(""), serial);
             attach(1);
         }
     }
 
-    private Answer read(Variable variable) throws IOException {
-        Answer result = Answer.ABSENT;
-        for (int attempt = 0; attempt < VALUE_TRIES; attempt++) {
-            String answer;
-            try {
-                answer = link.ask(variable.query(), variable.reading());
-            } catch (NoAnswer silence) {
-                requireContact(silence);
-                continue;
-            }
-            if (answer.equals("NA")) {
-                return Answer.ABSENT;
-            }
-            if (variable.form().fits(answer)) {
-                state.set(variable.name(), variable.conversion().convert(answer));
-                return Answer.VALUE;
-            }
-            result = Answer.GARBLED;
-            garbage("an answer to " + SmartLink.shown(variable.query()) + " that is none: \"" + SmartLink.printable(answer) + "\"");
-            link.awaitQuiet();
+    private Result read(Variable variable) throws IOException {
+        Answer answer = inquiry.ask(variable);
+        if (answer.result() == Result.VALUE) {
+            state.set(variable.name(), variable.conversion().convert(answer.text()));
         }
-        return result;
+        return answer.result();
     }
 
+    /** Asks Q until its answer is one, and no alert came while it was given: such an answer may be older than the alert. */
     private void readStatus() throws IOException {
-        String answer = "";
+        StatusFlags answer = null;
         for (int attempt = 0; attempt < STATUS_TRIES; attempt++) {
             statusDue = false;
             if (line.nanos() - statusMeaningless < 0) {
                 return;
             }
-            try {
-                answer = link.ask('Q');
-            } catch (NoAnswer silence) {
-                requireContact(silence);
-                continue;
-            }
-            if (Form.HEX.fits(answer)) {
-                if (!statusDue) {
-                    become(StatusFlags.of(answer), "Q", answer);
-                    return;
-                }
-            } else if (!answer.equals("SM")) {
-                garbage("a status that is none: \"" + SmartLink.printable(answer) + "\"");
-                link.awaitQuiet();
+            answer = inquiry.askStatus();
+            if (answer != null && !statusDue) {
+                become(answer, "Q");
+                return;
             }
         }
-        if (!Form.HEX.fits(answer)) {
-            throw new NoAnswer("no status, but \"" + SmartLink.printable(answer) + "\"");
+        if (answer == null) {
+            throw new NoAnswer("no valid answer to Q");
         }
     }
 
-    private void become(StatusFlags next, String how, Object evidence) {
+    private void become(StatusFlags next, String how) {
         if (next.equals(status)) {
             return;
         }
-        LOG.info("ups.status {} -> {} ({} {})", status == null ? "unknown" : status.words(), next.words(), how, evidence);
+        LOG.info("ups.status {} -> {} ({})", status == null ? "unknown" : status.words(), next.words(), how);
         status = next;
         state.set("ups.status", next.words());
         if (attached) {
             state.publish();
-        }
-    }
-
-    /** A question had no answer: that is a bad moment if the UPS answers to Y, else contact is lost. */
-    private void requireContact(NoAnswer silence) throws IOException {
-        for (int attempt = 0; attempt < CONTACT_TRIES; attempt++) {
-            if (link.isThere()) {
-                garbage(silence.getMessage());
-                link.awaitQuiet();
-                return;
-            }
-        }
-        throw silence;
-    }
-
-    private void garbage(String what) {
-        noiseInPoll = true;
-        garbled.occurred(what);
-    }
-
-    private void declare() {
-        boolean editable = commandSet.has('-');
-        for (Variable variable : present) {
-            if (editable && TextWriter.canWrite(variable)) {
-                state.writableText(variable.name(), TextWriter.LENGTH);
-            }
-        }
-        for (InstantCommand command : InstantCommand.ALL) {
-            if (commandSet.has(command.request())) {
-                state.command(command.name());
-            }
         }
     }
 }

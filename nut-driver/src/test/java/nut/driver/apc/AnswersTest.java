@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,5 +70,42 @@ class AnswersTest {
     @ValueSource(strings = {"", "NA", "2).?=*%+#!$.98~`^Aynba@YXUSQKGA`", ".!$?.3", "3.!$", "3.!$.", "03.!.AB", "3.!.AB.C.D"})
     void whatHasAnotherFormIsNoCommandSet(String answer) {
         assertTrue(CommandSet.parse(answer).isEmpty());
+    }
+
+    @Test
+    void capabilitiesAreThoseOfTheLocaleOrOfAll() {
+        Capabilities capabilities = Capabilities.parse("#uD43127130133136uI43253257261265s441HMLLE443336168ON OFF", 'I');
+
+        assertTrue(capabilities.complete());
+        assertEquals(List.of("253", "257", "261", "265"), capabilities.values().get('u'));
+        assertEquals(List.of("H", "M", "L", "L"), capabilities.values().get('s'));
+        assertEquals(List.of("336", "168", "ON ", "OFF"), capabilities.values().get('E'));
+    }
+
+    @Test
+    void aMatrixUpsMarksEveryGroup() {
+        Capabilities capabilities = Capabilities.parse("##uD43127130133136##s441HMLA", 'D');
+
+        assertTrue(capabilities.complete());
+        assertEquals(2, capabilities.values().size());
+        assertEquals(List.of("H", "M", "L", "A"), capabilities.values().get('s'));
+    }
+
+    @Test
+    void aGroupWithACountBelowNoughtIsEmpty() {
+        Capabilities capabilities = Capabilities.parse("#u4/3s441HMLL", 'D');
+
+        assertTrue(capabilities.complete());
+        assertEquals(List.of(), capabilities.values().get('u'));
+        assertEquals(4, capabilities.values().get('s').size());
+    }
+
+    @Test
+    void whatWasUnderstoodBeforeABreakIsKept() {
+        Capabilities broken = Capabilities.parse("#s441HMLLu443127130", 'D');
+
+        assertFalse(broken.complete());
+        assertEquals(List.of("H", "M", "L", "L"), broken.values().get('s'));
+        assertFalse(broken.values().containsKey('u'));
     }
 }

@@ -55,6 +55,9 @@ class ApcDriverTest {
         UpsSnapshot snapshot = published.getLast();
         assertTrue(snapshot.variable("ups.id").orElseThrow().flags().containsAll(List.of(ValueFlag.RW, ValueFlag.STRING)));
         assertEquals(8, snapshot.variable("battery.date").orElseThrow().maximumLength());
+        assertEquals(List.of("132", "135", "138", "129"), snapshot.variable("input.transfer.high").orElseThrow().enumeration());
+        assertEquals(List.of("H", "M", "L"), snapshot.variable("input.sensitivity").orElseThrow().enumeration());
+        assertEquals(List.of("1209600", "604800", "0"), snapshot.variable("ups.test.interval").orElseThrow().enumeration());
         assertEquals(List.of("calibrate.start", "calibrate.stop", "load.off", "load.on", "shutdown.return", "shutdown.stayoff",
             "test.battery.start", "test.battery.stop", "test.failure.start", "test.panel.start"), List.copyOf(snapshot.commands()));
     }

@@ -191,6 +191,57 @@ class CommandsTest {
     }
 
     @Test
+    void aSettingStepsToTheValueThatIsWanted() throws IOException {
+        ApcDriver driver = attached(Map.of());
+        line.takeWritten();
+
+        Outcome outcome = driver.set("battery.runtime.low", "420");
+
+        assertEquals(Outcome.HANDLED, outcome);
+        assertEquals("q-q-qq", line.takeWritten());
+        assertEquals("420", state.value("battery.runtime.low").orElseThrow());
+    }
+
+    @Test
+    void aValueThatStandsTwiceInItsListIsReached() throws IOException {
+        ApcDriver driver = attached(Map.of());
+        driver.set("input.sensitivity", "L");
+
+        Outcome outcome = driver.set("input.sensitivity", "H");
+
+        assertEquals(Outcome.HANDLED, outcome);
+        assertEquals("H", state.value("input.sensitivity").orElseThrow());
+    }
+
+    @Test
+    void aValueThatIsNotInTheListIsRefusedBeforeAnythingIsSent() throws IOException {
+        ApcDriver driver = attached(Map.of());
+        line.takeWritten();
+
+        assertEquals(Outcome.INVALID, driver.set("input.sensitivity", "X"));
+        assertEquals("", line.takeWritten());
+    }
+
+    @Test
+    void theUpsItselfTellsOnFromOffWhereThePublishedValueDoesNot() throws IOException {
+        ApcDriver driver = attached(Map.of());
+
+        Outcome outcome = driver.set("ups.test.interval", "OFF");
+
+        assertEquals(Outcome.HANDLED, outcome);
+        assertEquals("0", state.value("ups.test.interval").orElseThrow());
+        assertTrue(line.events().contains("SETTING E ON  -> OFF"), line.events());
+    }
+
+    @Test
+    void aSettingThatDoesNotMoveIsGivenUpAfterOneRound() throws IOException {
+        ApcDriver driver = attached(Map.of());
+        line.replaceAnswer('-', "NO\r\n");
+
+        assertEquals(Outcome.FAILED, driver.set("input.sensitivity", "M"));
+    }
+
+    @Test
     void onlyWhatCanBeWrittenIsWritten() throws IOException {
         ApcDriver driver = attached(Map.of());
 
