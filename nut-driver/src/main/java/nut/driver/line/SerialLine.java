@@ -49,7 +49,7 @@ public final class SerialLine implements Line {
      * @throws LineLost when it cannot be opened
      */
     public static SerialLine open(Path path, Setup lines, Runnable news) throws LineLost {
-        NativeLibrary.locate();
+        NativeLibrary.load();
         Path device = resolved(path);
         SerialPort port;
         try {
