@@ -3,5 +3,6 @@ module nut.driver {
     requires nut.common;
     requires com.fazecast.jSerialComm;
 
+    opens nut.driver to info.picocli;
     opens nut.driver.simulator to info.picocli;
 }

@@ -6,6 +6,8 @@ import java.util.function.BooleanSupplier;
 import nut.driver.line.Line;
 import nut.driver.line.LineLost;
 import nut.driver.line.NoAnswer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * APC's smart protocol on a line: one question, one answer, and alerts at any moment. All limits of time are here. Owned by the driver's
@@ -28,6 +30,7 @@ final class SmartLink {
     /** The answer to a command that a UPS without line ends gives. */
     static final String ACCEPTED_BY_OLD_UNIT = "*";
 
+    private static final Logger LOG = LoggerFactory.getLogger(SmartLink.class);
     private static final char ESC = 0x1B;
     private static final long MILLI = 1_000_000L;
     private static final long ANSWER_NANOS = 1500 * MILLI;
@@ -97,6 +100,7 @@ final class SmartLink {
         takeWaiting();
         line.write((byte) query);
         String heard = collect(reading, ANSWER_NANOS);
+        LOG.trace("{} -> {}", shown(query), heard);
         if (heard == null) {
             String piece = answer.toString();
             awaitQuiet();
@@ -113,6 +117,7 @@ final class SmartLink {
      */
     String command(char command) throws IOException {
         takeWaiting();
+        LOG.debug("command {}", shown(command));
         line.write((byte) command);
         return verdict(ANSWER_NANOS);
     }
@@ -120,6 +125,7 @@ final class SmartLink {
     /** Gives a command that counts only when it is given twice: K, Z, ^N. An answer to the first byte is a refusal. */
     String commandTwice(char command) throws IOException {
         takeWaiting();
+        LOG.debug("command {}, twice", shown(command));
         long first = line.nanos();
         line.write((byte) command);
         String refusal = verdict(QUIET_NANOS);
@@ -138,6 +144,7 @@ final class SmartLink {
      * @return what the UPS says to it, or "" when it says nothing in time
      */
     String commandWithArgument(char command, byte[] argument) throws IOException {
+        LOG.debug("command {} with {} bytes of argument", shown(command), argument.length);
         line.write((byte) command);
         String refusal = verdict(QUIET_NANOS);
         if (!refusal.isEmpty()) {
@@ -192,6 +199,7 @@ final class SmartLink {
 
     private String verdict(long nanos) throws IOException {
         String heard = collect(Reading.VERDICT, nanos);
+        LOG.trace("command -> {}", heard);
         return heard == null ? answer.toString() : heard;
     }
 

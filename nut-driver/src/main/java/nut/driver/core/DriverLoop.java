@@ -67,15 +67,19 @@ final class DriverLoop {
      *
      * @param stateDirectory where driver and upsd meet
      * @param version        the suite's version
-     * @throws AdminFault when there is no such UPS
+     * @throws AdminFault           when there is no such UPS
+     * @throws InterruptedException when the thread was interrupted meanwhile
      */
-    void begin(Path stateDirectory, String version) {
+    void begin(Path stateDirectory, String version) throws InterruptedException {
         open();
         try {
             driver.attach(FIRST_PATIENCE);
         } catch (IOException absent) {
             port.close();
-            throw new AdminFault(settings.program() + ": cannot find " + kind.looksFor() + " on " + settings.port() + " ("
+            if (Thread.interrupted()) {
+                throw new InterruptedException("stopped while it looked for the UPS");
+            }
+            throw new AdminFault("cannot find " + kind.looksFor() + " on " + settings.port() + " ("
                 + absent.getMessage() + "): check cable, port and power");
         }
         describe(version);
@@ -121,7 +125,7 @@ final class DriverLoop {
             port.open();
             openedAt = System.nanoTime();
         } catch (LineLost closed) {
-            throw new AdminFault(settings.program() + ": cannot open " + settings.port() + ": " + closed.getMessage());
+            throw new AdminFault("cannot open " + settings.port() + ": " + closed.getMessage());
         }
     }
 

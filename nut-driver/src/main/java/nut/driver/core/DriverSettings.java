@@ -1,5 +1,6 @@
 package nut.driver.core;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,9 +14,11 @@ import nut.common.AdminFault;
  * @param ups          the UPS's name
  * @param port         the device
  * @param pollInterval the time from one poll to the next
+ * @param statePath    where driver and upsd meet, if ups.conf says so
  * @param choices      all other settings of the section by name, those of -x over those of ups.conf
  */
-public record DriverSettings(String program, String ups, String port, Duration pollInterval, Map<String, Choice> choices) {
+public record DriverSettings(String program, String ups, String port, Duration pollInterval, Optional<Path> statePath,
+                             Map<String, Choice> choices) {
     private static final String OVERRIDE = "override.";
     private static final String DEFAULT = "default.";
 

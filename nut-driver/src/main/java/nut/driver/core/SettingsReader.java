@@ -53,7 +53,7 @@ public final class SettingsReader {
     public DriverSettings fromFile(Path file, Complaints complaints, String ups, List<String> options, Optional<Integer> interval) {
         UpsConf conf = UpsConf.read(file, complaints);
         UpsSection section = conf.section(ups)
-            .orElseThrow(() -> new AdminFault(program + ": section [" + ups + "] not found in " + file));
+            .orElseThrow(() -> new AdminFault("section [" + ups + "] not found in " + file));
         if (!section.driver().equals(program) && !otherNames.contains(section.driver())) {
             Setting driver = section.settings().get("driver");
             throw new AdminFault(driver.position() + ": UPS [" + ups + "] is for driver '" + driver.value() + "', but I'm '" + program
@@ -65,17 +65,18 @@ public final class SettingsReader {
         if (everybodys != null) {
             choices.putIfAbsent(POLL_INTERVAL, choice(everybodys));
         }
-        return settings(ups, choices, options, interval);
+        return settings(ups, choices, options, interval, conf.globalValue("statepath").map(Path::of));
     }
 
     /** Everything from the command line ({@code -s}, or a port alone). */
     public DriverSettings fromOptions(String ups, Optional<String> port, List<String> options, Optional<Integer> interval) {
         Map<String, Choice> choices = new LinkedHashMap<>();
         port.ifPresent(path -> choices.put(PORT, new Choice(path, "command line")));
-        return settings(ups, choices, options, interval);
+        return settings(ups, choices, options, interval, Optional.empty());
     }
 
-    private DriverSettings settings(String ups, Map<String, Choice> choices, List<String> options, Optional<Integer> interval) {
+    private DriverSettings settings(String ups, Map<String, Choice> choices, List<String> options, Optional<Integer> interval,
+                                    Optional<Path> statePath) {
         for (String option : options) {
             int equals = option.indexOf('=');
             String name = equals < 0 ? option : option.substring(0, equals);
@@ -84,13 +85,13 @@ public final class SettingsReader {
         }
         Choice port = choices.get(PORT);
         if (port == null || port.value().isEmpty()) {
-            throw new AdminFault(program + ": you must specify a port, in ups.conf or by -x port=...");
+            throw new AdminFault("you must specify a port, in ups.conf or by -x port=...");
         }
-        Duration pollInterval = interval.map(seconds -> seconds(program + ": -i", seconds))
+        Duration pollInterval = interval.map(seconds -> seconds("-i", seconds))
             .orElseGet(() -> interval(choices.get(POLL_INTERVAL)));
         Map<String, Choice> published = new LinkedHashMap<>(choices);
         published.keySet().removeAll(NOT_PUBLISHED);
-        DriverSettings settings = new DriverSettings(program, ups, port.value(), pollInterval, published);
+        DriverSettings settings = new DriverSettings(program, ups, port.value(), pollInterval, statePath, published);
         kind.check(settings);
         return settings;
     }

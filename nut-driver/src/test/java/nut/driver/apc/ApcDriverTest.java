@@ -326,7 +326,7 @@ class ApcDriverTest {
     }
 
     private static ApcDriver driverOn(SimulatedLine line, UpsState state) {
-        DriverSettings settings = new DriverSettings("newapc", "su700", "/dev/null", Duration.ofSeconds(2), Map.of());
+        DriverSettings settings = new DriverSettings("newapc", "su700", "/dev/null", Duration.ofSeconds(2), Optional.empty(), Map.of());
         return new ApcDriver(line, state, ApcSettings.of(settings), () -> false);
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import nut.common.AdminFault;
 import nut.common.state.Outcome;
 import nut.driver.core.DriverSettings;
@@ -353,7 +354,7 @@ class CommandsTest {
     private ApcDriver driver(Map<String, String> choices) {
         Map<String, Choice> given = new HashMap<>();
         choices.forEach((name, value) -> given.put(name, new Choice(value, "ups.conf:5")));
-        DriverSettings settings = new DriverSettings("newapc", "su700", "/dev/null", Duration.ofSeconds(2), given);
+        DriverSettings settings = new DriverSettings("newapc", "su700", "/dev/null", Duration.ofSeconds(2), Optional.empty(), given);
         return new ApcDriver(line, state, ApcSettings.of(settings), () -> false);
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import nut.common.AdminFault;
 import nut.common.state.DataStatus;
 import nut.common.state.Outcome;
@@ -152,7 +153,7 @@ class DriverOnAPtyTest {
             rehearsal.await("outcomes", () -> rehearsal.outcomes.size() == 3);
 
             assertEquals(List.of(Outcome.HANDLED, Outcome.HANDLED, Outcome.UNKNOWN), rehearsal.outcomes);
-            assertEquals("RACK 4", rehearsal.value("ups.id"));
+            rehearsal.await("new name", () -> rehearsal.value("ups.id").equals("RACK 4"));
         }
     }
 
@@ -183,9 +184,9 @@ class DriverOnAPtyTest {
     }
 
     @Test
-    void aDriverDoesNotStartWithoutAUps() throws IOException {
+    void aDriverDoesNotStartWithoutAUps() throws IOException, InterruptedException {
         Path link = folder.resolve("ttyS1");
-        DriverSettings settings = new DriverSettings("newapc", "su700", link.toString(), Duration.ofSeconds(1), Map.of());
+        DriverSettings settings = settings(link);
         DriverLoop loop = new DriverLoop(settings, new ApcKind(), new Work());
 
         AdminFault absent = assertThrows(AdminFault.class, () -> loop.begin(folder, "0.0"));
@@ -195,8 +196,8 @@ class DriverOnAPtyTest {
             silent = assertThrows(AdminFault.class, () -> loop.begin(folder, "0.0"));
         }
 
-        assertEquals("newapc: cannot open " + link + ": no such device", absent.getMessage());
-        assertEquals("newapc: cannot find an APC UPS with the smart protocol on " + link
+        assertEquals("cannot open " + link + ": no such device", absent.getMessage());
+        assertEquals("cannot find an APC UPS with the smart protocol on " + link
             + " (no answer to Y): check cable, port and power", silent.getMessage());
     }
 
@@ -205,12 +206,16 @@ class DriverOnAPtyTest {
         Path link = folder.resolve("ttyS1");
         try (UpsOnAPty ups = UpsOnAPty.start(link, folder.resolve("ups.log"), 100)) {
             ups.control("mains off");
-            DriverSettings settings = new DriverSettings("newapc", "su700", link.toString(), Duration.ofSeconds(1), Map.of());
+            DriverSettings settings = settings(link);
 
             boolean accepted = new DriverLoop(settings, new ApcKind(), new Work()).cutPower();
 
             assertTrue(accepted);
             assertTrue(Files.readString(ups.log()).contains("SHUTDOWN ACCEPTED S"));
         }
+    }
+
+    private static DriverSettings settings(Path port) {
+        return new DriverSettings("newapc", "su700", port.toString(), Duration.ofSeconds(1), Optional.empty(), Map.of());
     }
 }

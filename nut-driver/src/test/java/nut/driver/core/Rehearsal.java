@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -59,10 +60,18 @@ final class Rehearsal implements AutoCloseable {
             }
         });
         String port = folder.resolve("ttyS1").toString();
-        DriverSettings settings = new DriverSettings("newapc", "su700", port, Duration.ofSeconds(1), Map.of());
+        DriverSettings settings = new DriverSettings("newapc", "su700", port, Duration.ofSeconds(1), Optional.empty(), Map.of());
         DriverLoop loop = new DriverLoop(settings, new ApcKind(), work);
-        loop.begin(state, "0.0");
+        begin(loop, state);
         driver = Thread.ofPlatform().name("driver").start(() -> drive(loop));
+    }
+
+    private static void begin(DriverLoop loop, Path state) {
+        try {
+            loop.begin(state, "0.0");
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        }
     }
 
     private void drive(DriverLoop loop) {

@@ -98,7 +98,7 @@ class SettingsReaderTest {
     void aPortIsNeeded() {
         AdminFault fault = assertThrows(AdminFault.class, () -> reader.fromOptions("su700", Optional.empty(), List.of(), Optional.empty()));
 
-        assertEquals("newapc: you must specify a port, in ups.conf or by -x port=...", fault.getMessage());
+        assertEquals("you must specify a port, in ups.conf or by -x port=...", fault.getMessage());
     }
 
     private void assertFault(String sentence, String conf) {

@@ -1,0 +1,22 @@
+package nut.driver;
+
+import java.util.Set;
+import nut.common.AdminFault;
+import nut.driver.apc.ApcKind;
+import nut.driver.core.DriverKind;
+
+/**
+ * The drivers of the suite by the names that ups.conf may say.
+ *
+ * @param names all names of one driver
+ * @param kind  the driver
+ */
+record Drivers(Set<String> names, DriverKind kind) {
+    /** The driver that goes by a name. */
+    static Drivers named(String name) {
+        return switch (name) {
+            case "newapc", "apcsmart" -> new Drivers(Set.of("newapc", "apcsmart"), new ApcKind());
+            default -> throw new AdminFault("there is no driver of that name; there are newapc and apcsmart, which are the same");
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package nut.driver.core;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import nut.common.conf.Complaints;
+import nut.common.conf.Position;
+import nut.common.conf.UpsConf;
+import nut.common.conf.UpsSection;
+import nut.common.daemon.DaemonOptions;
+
+/**
+ * How a driver is to be started as far as ups.conf says it: {@code user}, {@code group}, {@code chroot} and {@code debug_min}, in the UPS's
+ * section or above all of them. The flags of the command line count more; a user or a root directory is for root to choose.
+ */
+public final class Start {
+    private static final Complaints SILENT = new Complaints() {
+        @Override
+        public void warning(Position where, String what) {
+            // The driver itself reads the file, and says it.
+        }
+
+        @Override
+        public void error(Position where, String what) {
+            // The driver itself reads the file, and says it.
+        }
+    };
+
+    private Start() {
+    }
+
+    /**
+     * The options, completed by the file.
+     *
+     * @param asRoot whether this process may choose
+     */
+    public static DaemonOptions complete(DaemonOptions flags, Path file, String ups, boolean asRoot) {
+        if (flags.chroot().isPresent()) {
+            return flags;
+        }
+        UpsConf conf = UpsConf.read(file, SILENT);
+        UpsSection section = conf.section(ups).orElse(null);
+        int debug = Math.max(flags.debug(), section == null ? 0 : section.integer("debug_min", 0));
+        if (!asRoot) {
+            return new DaemonOptions(flags.foreground(), flags.chroot(), flags.user(), flags.group(), debug);
+        }
+        return new DaemonOptions(flags.foreground(), conf.globalValue("chroot").map(Path::of),
+            flags.user().or(() -> value(conf, section, "user")), flags.group().or(() -> value(conf, section, "group")), debug);
+    }
+
+    private static Optional<String> value(UpsConf conf, UpsSection section, String key) {
+        Optional<String> own = section == null ? Optional.empty() : section.value(key);
+        return own.isPresent() ? own : conf.globalValue(key);
+    }
+}
