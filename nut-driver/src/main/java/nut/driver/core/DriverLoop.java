@@ -43,7 +43,7 @@ final class DriverLoop {
     private final Port port;
     private final UpsState state;
     private final Driver driver;
-    private DriverEnd end;
+    private volatile DriverEnd end;
     private boolean inContact;
     private boolean more;
     private long nextPoll;

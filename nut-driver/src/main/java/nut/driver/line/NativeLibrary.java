@@ -3,6 +3,7 @@ package nut.driver.line;
 import com.fazecast.jSerialComm.SerialPort;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import nut.common.AdminFault;
 import nut.common.posix.SignalAction;
 
 /**
@@ -28,7 +29,13 @@ final class NativeLibrary {
             }
         }
         SignalAction hangUp = SignalAction.of(SignalAction.HUP);
-        SerialPort.getVersion();
-        hangUp.restore();
+        try {
+            SerialPort.getVersion();
+        } catch (LinkageError missing) {
+            throw new AdminFault("jSerialComm's native library cannot be loaded: put " + FILE + " into " + System.getProperty("java.home")
+                + "/lib, or name its folder by the property " + PROPERTY);
+        } finally {
+            hangUp.restore();
+        }
     }
 }
