@@ -10,7 +10,8 @@ import java.util.Set;
 /** Makes settings and sections of the statements of ups.conf. Lines have the form {@code [name]}, {@code name = value} or {@code flag}. */
 final class UpsConfReader {
     private static final Set<String> GLOBAL =
-        Set.of("chroot", "debug_min", "driverpath", "group", "pollinterval", "statepath", "user");
+        Set.of("chroot", "debug_min", "driverpath", "group", "maxretry", "maxstartdelay", "pollinterval", "retrydelay", "statepath",
+            "user");
 
     private final Complaints complaints;
     private final Map<String, Setting> global = new LinkedHashMap<>();

@@ -2,9 +2,12 @@ package nut.common.daemon;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import nut.common.AdminFault;
 import nut.common.posix.Chroot;
+import nut.common.posix.CloseOnExec;
 import nut.common.posix.Credentials;
 import nut.common.posix.Exec;
 import nut.common.posix.PosixException;
@@ -27,18 +30,29 @@ final class Confinement {
         return Boolean.getBoolean(CONFINED);
     }
 
-    /** Confines this process, and says how to start the program from here. */
+    /**
+     * Confines this process, and says how to start the program from here. Of all that is open, only the standard three, the starter's pipe
+     * and a socket to systemd go on. Groups and time zone are looked up outside, since the inside has no list of either.
+     */
     static List<String> enter(DaemonOptions options, String mainClass, List<String> arguments) {
         UserId user = options.user().map(name -> Users.resolve(name, options.group())).orElse(null);
+        int[] groups = user == null ? new int[0] : Users.groups(user);
         Path home = Path.of(System.getProperty("java.home"));
+        List<String> jvmOptions = new ArrayList<>(List.of("-D" + CONFINED + "=true"));
+        CloseOnExec.markAll();
+        int notifySocket = Readiness.passOn(System.getenv());
+        if (notifySocket >= 0) {
+            jvmOptions.add("-D" + Readiness.NOTIFY_FD + "=" + notifySocket);
+        }
         if (options.chroot().isPresent()) {
+            jvmOptions.add("-Duser.timezone=" + ZoneId.systemDefault().getId());
             Chroot.enter(options.chroot().get().toAbsolutePath());
             home = homeInside(home, options.chroot().get());
         }
         if (user != null && (Credentials.uid() != user.uid() || Credentials.gid() != user.gid())) {
-            Credentials.drop(user);
+            Credentials.drop(user, groups);
         }
-        return JavaCommand.of(home, System.getProperty("nut.program", ""), List.of("-D" + CONFINED + "=true"), mainClass, arguments);
+        return JavaCommand.of(home, System.getProperty("nut.program", ""), jvmOptions, mainClass, arguments);
     }
 
     /** Replaces this process by a command. */
@@ -56,6 +70,7 @@ final class Confinement {
                 return home;
             }
         }
-        throw new AdminFault("there is no runtime in " + jail + " (" + INSTALLED + "/bin/java); build the jail with mkjail " + jail);
+        throw new AdminFault("there is no runtime in " + jail + " (neither " + outside + "/bin/java nor " + INSTALLED
+            + "/bin/java); build the jail with mkjail " + jail);
     }
 }

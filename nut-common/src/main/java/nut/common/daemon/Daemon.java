@@ -7,6 +7,9 @@ import java.util.function.Supplier;
 import nut.common.AdminFault;
 import nut.common.log.Logging;
 import nut.common.posix.Chroot;
+import nut.common.posix.FileDescriptors;
+import nut.common.posix.PosixException;
+import nut.common.posix.ProcessControl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,10 +19,15 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *  -r/-u given    chroot, drop, prove; then go on as the jail's own runtime
  *  not -F         start again in a new session; return 0 when that one serves, else print its reason and return 1
- *  the daemon     logging, start, word of readiness; HUP reloads; TERM and INT stop; a second TERM ends at once
+ *  the daemon     logging, start, word of readiness; HUP reloads; TERM and INT stop, once; a second INT ends at once
  * </pre>
+ *
+ * <p>Signals only put an event into a queue, which the main thread takes from: a HUP during the start is done after it. A TERM during the
+ * start interrupts it.
  */
 public final class Daemon {
+    private enum Stage { STARTING, SERVING, STOPPING }
+
     private sealed interface Event {
         record Reload() implements Event {
         }
@@ -31,14 +39,19 @@ public final class Daemon {
         }
     }
 
+    private static final int UMASK = 022;
+
     private final String program;
+    private final DaemonOptions options;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Thread main = Thread.currentThread();
-    private volatile boolean starting = true;
-    private volatile boolean stopAsked;
+    private final Readiness readiness;
+    private Stage stage = Stage.STARTING;
 
-    private Daemon(String program) {
+    private Daemon(String program, DaemonOptions options) {
         this.program = program;
+        this.options = options;
+        this.readiness = Readiness.current();
     }
 
     /**
@@ -52,76 +65,141 @@ public final class Daemon {
      */
     public static int run(String program, String mainClass, List<String> arguments, DaemonOptions options, Supplier<Service> service) {
         try {
-            boolean awaited = System.getenv(Readiness.READY_FD) != null;
             boolean confine = options.confines() && !Confinement.isDone();
-            Starter starter = options.foreground() || awaited ? null : new Starter(program);
+            Starter starter = options.foreground() || Readiness.isAwaited() ? null : new Starter();
             if (confine || starter != null) {
                 List<String> command = confine ? Confinement.enter(options, mainClass, arguments) : JavaCommand.of(mainClass, arguments);
                 if (starter != null) {
-                    return starter.start(command);
+                    return report(program, starter.start(command, Starter.PATIENCE));
                 }
                 Confinement.exec(command);
             }
         } catch (AdminFault fault) {
             System.err.println(program + ": " + fault.getMessage());
             return 1;
+        } catch (PosixException failed) {
+            System.err.println(program + ": cannot be started in the background: " + failed.getMessage());
+            return 1;
         }
-        return new Daemon(program).serve(options, service);
+        return new Daemon(program, options).live(service);
     }
 
-    private int serve(DaemonOptions options, Supplier<Service> supplier) {
-        Readiness readiness = Readiness.current();
-        if (options.foreground()) {
-            Logging.foreground(program, options.debug());
-        } else {
-            Logging.background(program, options.debug());
-            Chroot.workAtRoot();
+    private static int report(String program, Starter.Word word) {
+        System.err.print(word.said());
+        switch (word) {
+            case Starter.Word.Serves serves -> {
+                return 0;
+            }
+            case Starter.Word.Failed failed -> {
+                if (failed.said().isBlank()) {
+                    System.err.println(program + ": the daemon ended before it served, without a word ("
+                        + failed.end().map(Object::toString).orElse("it has closed its output, but runs on")
+                        + "); start it with -F -D to see why");
+                }
+            }
+            case Starter.Word.Silent silent -> System.err.println(program + ": process " + silent.pid()
+                + " was started, but has not said within " + Starter.PATIENCE.toSeconds()
+                + " s that it serves; look at the system log, or stop it and start it with -F -D to see what it does");
         }
-        Logger log = LoggerFactory.getLogger(program);
+        return 1;
+    }
+
+    private int live(Supplier<Service> supplier) {
         Signals.on("HUP", () -> events.add(new Event.Reload()));
-        Signals.on("TERM", this::stopAsked);
-        Signals.on("INT", this::stopAsked);
+        Signals.on("TERM", () -> stopAsked(false));
+        Signals.on("INT", () -> stopAsked(true));
+        StartLog startLog = logging();
+        Logger log = LoggerFactory.getLogger(program);
+        Service service = null;
         try {
-            Service service = supplier.get();
+            service = supplier.get();
             service.onFailure(reason -> events.add(new Event.Failed(reason)));
             service.start();
-            starting = false;
-            readiness.ready();
-            return attend(service, readiness, log);
-        } catch (InterruptedException stopped) {
-            readiness.failed(program + ": stopped while it was starting");
-            log.info("stopped while it was starting");
-            return 0;
-        } catch (AdminFault fault) {
-            readiness.failed(program + ": " + fault.getMessage());
-            log.error("{}", fault.getMessage());
-            return 1;
+        } catch (Throwable fault) {
+            startLog.end();
+            return startFailed(fault, log);
+        }
+        enterService();
+        startLog.end();
+        detach(log);
+        readiness.ready();
+        try {
+            return attend(service, log);
         } catch (Exception | Error fault) {
-            readiness.failed(program + ": a fault of its own: " + fault);
             log.error("{} ends through a fault of its own", program, fault);
             return 1;
         }
     }
 
-    private void stopAsked() {
-        if (stopAsked) {
-            Runtime.getRuntime().halt(1);
+    private StartLog logging() {
+        if (options.foreground()) {
+            Logging.foreground(program, options.debug());
+            return StartLog.NONE;
         }
-        stopAsked = true;
+        StartLog startLog = StartLog.over(Logging.syslog(program), Readiness.isAwaited());
+        Logging.to(program, options.debug(), startLog);
+        Chroot.workAtRoot();
+        ProcessControl.umask(UMASK);
+        return startLog;
+    }
+
+    private int startFailed(Throwable fault, Logger log) {
+        synchronized (this) {
+            if (stage == Stage.STOPPING) {
+                readiness.failed(program + ": stopped while it was starting");
+                log.info("stopped while it was starting");
+                return 0;
+            }
+        }
+        if (fault instanceof AdminFault) {
+            readiness.failed(program + ": " + fault.getMessage());
+            log.error("{}", fault.getMessage());
+        } else {
+            readiness.failed(program + ": a fault of its own: " + fault + "; the system log has more");
+            log.error("{} ends through a fault of its own", program, fault);
+        }
+        return 1;
+    }
+
+    /** From here on nothing is interrupted: an interrupt that came too late to reach the start has its event in the queue. */
+    private synchronized void enterService() {
+        if (stage == Stage.STARTING) {
+            stage = Stage.SERVING;
+        }
+        Thread.interrupted();
+    }
+
+    private synchronized void stopAsked(boolean atKeyboard) {
+        if (stage == Stage.STOPPING) {
+            if (atKeyboard) {
+                Runtime.getRuntime().halt(1);
+            }
+            return;
+        }
         events.add(new Event.Stop());
-        if (starting) {
+        if (stage == Stage.STARTING) {
             main.interrupt();
+        }
+        stage = Stage.STOPPING;
+    }
+
+    /** Standard output and error were the starter's until now. */
+    private void detach(Logger log) {
+        if (options.foreground() || !Readiness.isAwaited()) {
+            return;
+        }
+        try {
+            FileDescriptors.duplicate(0, 1);
+            FileDescriptors.duplicate(0, 2);
+        } catch (PosixException failed) {
+            log.warn("standard output and error stay what they were: {}", failed.getMessage());
         }
     }
 
-    private int attend(Service service, Readiness readiness, Logger log) throws InterruptedException {
+    private int attend(Service service, Logger log) throws InterruptedException {
         for (;;) {
             switch (events.take()) {
-                case Event.Reload reload -> {
-                    readiness.reloading();
-                    service.reload();
-                    readiness.ready();
-                }
+                case Event.Reload reload -> reload(service, log);
                 case Event.Stop stop -> {
                     readiness.stopping();
                     service.stop();
@@ -129,10 +207,21 @@ public final class Daemon {
                 }
                 case Event.Failed failed -> {
                     log.error("{} cannot go on", program, failed.reason());
+                    readiness.stopping();
                     service.stop();
                     return 1;
                 }
             }
         }
+    }
+
+    private void reload(Service service, Logger log) {
+        readiness.reloading();
+        try {
+            service.reload();
+        } catch (AdminFault fault) {
+            log.error("{}; going on with what was read before", fault.getMessage());
+        }
+        readiness.ready();
     }
 }

@@ -37,7 +37,7 @@ public final class JavaCommand {
         String classPath = System.getProperty("java.class.path", "");
         if (modulePath != null) {
             line.addAll(List.of("--module-path", modulePath, "--add-modules", "ALL-MODULE-PATH",
-                "--enable-native-access=ALL-UNNAMED,nut.common"));
+                "--enable-native-access=ALL-UNNAMED,nut.common" + (modulePath.contains("jSerialComm") ? ",com.fazecast.jSerialComm" : "")));
         }
         // The launcher puts "." when it was told nothing, as in an installed tree.
         if (!classPath.isEmpty() && !classPath.equals(".")) {

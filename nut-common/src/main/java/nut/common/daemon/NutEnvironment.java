@@ -1,5 +1,6 @@
 package nut.common.daemon;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -18,6 +19,20 @@ public record NutEnvironment(Path confPath, Path statePath, Path pidPath, Path a
     /** As this process's environment says. */
     public static NutEnvironment current() {
         return of(System.getenv(), prefix());
+    }
+
+    /** As a program in a jail sees it that was started from here, with the paths that lead there from outside. */
+    public static NutEnvironment inside(Path jail) {
+        Path outside = prefix();
+        boolean same = Files.exists(enter(jail, outside.resolve("runtime/bin/java")));
+        NutEnvironment seen = of(System.getenv(), same ? outside : Path.of(INSTALLED));
+        return new NutEnvironment(enter(jail, seen.confPath()), enter(jail, seen.statePath()), enter(jail, seen.pidPath()),
+            enter(jail, seen.altPidPath()), seen.debugLevel());
+    }
+
+    /** The path from outside to what a program in a jail calls so. */
+    public static Path enter(Path jail, Path path) {
+        return path.isAbsolute() ? jail.resolve(path.toString().substring(1)) : jail.resolve(path);
     }
 
     static NutEnvironment of(Map<String, String> variables, Path prefix) {

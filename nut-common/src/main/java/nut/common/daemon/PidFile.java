@@ -6,16 +6,23 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.OptionalLong;
 import nut.common.AdminFault;
+import nut.common.posix.Kill;
 import nut.common.posix.LifeLock;
+import nut.common.posix.PosixException;
 import org.slf4j.LoggerFactory;
 
-/** A file with a process's number, locked while that process lives: a number without the lock is of a dead process and means nothing. */
+/**
+ * A file with a process's number, locked while that process lives: a number without the lock is of a dead process and means nothing. The
+ * file appears under its name with the number in it and the lock on it.
+ */
 public final class PidFile implements AutoCloseable {
-    private static final int TRIES = 5;
+    private static final int TRIES = 10;
+    private static final String MODE = "rw-r--r--";
 
     private final Path file;
     private final LifeLock lock;
@@ -31,60 +38,126 @@ public final class PidFile implements AutoCloseable {
      * @throws AdminFault when a living process holds it, or it cannot be written
      */
     public static PidFile claim(Path file) {
+        long pid = ProcessHandle.current().pid();
+        Path draft = file.resolveSibling("." + file.getFileName() + "." + pid);
+        LifeLock lock = null;
         try {
-            for (int i = 0; i < TRIES; i++) {
-                create(file);
-                LifeLock lock = LifeLock.tryHold(file);
-                if (lock == null) {
-                    OptionalLong holder = holder(file);
-                    throw new AdminFault("already running" + (holder.isPresent() ? " as process " + holder.getAsLong() : "") + ": " + file
-                        + " is locked; stop that one first");
-                }
-                // Through the path: if the last holder took the locked file away meanwhile, this makes no difference to the new one.
-                Files.writeString(file, ProcessHandle.current().pid() + "\n", StandardCharsets.US_ASCII, StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING);
-                if (LifeLock.isHeld(file)) {
-                    return new PidFile(file, lock);
-                }
-                lock.close();
-            }
-            throw new AdminFault(file + " comes and goes; is another instance being stopped? Try again");
-        } catch (NoSuchFileException goneAgain) {
-            throw new AdminFault(file + " cannot be made: its directory does not exist, or another instance is being stopped just now");
+            Files.deleteIfExists(draft);
+            Files.createFile(draft);
+            Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString(MODE));
+            Files.writeString(draft, pid + "\n", StandardCharsets.US_ASCII, StandardOpenOption.WRITE);
+            lock = LifeLock.tryHold(draft);
+            place(draft, file);
+            return new PidFile(file, lock);
         } catch (IOException failed) {
-            throw new AdminFault("the pid file " + file + " cannot be written: " + failed.getClass().getSimpleName() + " "
-                + failed.getMessage() + "; its directory must be writable by this program's user");
+            release(lock);
+            throw new AdminFault("the pid file " + file + " cannot be written: " + reason(failed)
+                + "; its directory must exist and be writable by this program's user, and an old file of another user be removed");
+        } catch (AdminFault taken) {
+            release(lock);
+            throw taken;
+        } finally {
+            remove(draft);
+        }
+    }
+
+    /** Gives the draft its name, if no living process has that. Who takes a dead one's place holds the dead one's lock meanwhile. */
+    private static void place(Path draft, Path file) throws IOException {
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                Files.createLink(file, draft);
+                return;
+            } catch (FileAlreadyExistsException held) {
+                if (replaced(draft, file)) {
+                    return;
+                }
+            }
+        }
+        throw new AdminFault(file + " comes and goes; is another instance being stopped? Try again");
+    }
+
+    private static boolean replaced(Path draft, Path file) throws IOException {
+        try (LifeLock dead = LifeLock.tryHold(file)) {
+            if (dead == null) {
+                OptionalLong holder = holder(file);
+                throw new AdminFault("already running" + (holder.isPresent() ? " as process " + holder.getAsLong() : "") + ": " + file
+                    + " is locked; stop that one first");
+            }
+            if (!dead.isOn(file)) {
+                return false;
+            }
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (PosixException failed) {
+            if (failed.errno() == PosixException.ENOENT) {
+                return false;
+            }
+            throw failed;
         }
     }
 
     /** The living process that holds a pid file, if there is one. */
     public static OptionalLong holder(Path file) {
         try {
-            if (!Files.exists(file) || !LifeLock.isHeld(file)) {
-                return OptionalLong.empty();
-            }
-            return OptionalLong.of(Long.parseLong(Files.readString(file, StandardCharsets.US_ASCII).trim()));
-        } catch (IOException | NumberFormatException beingWritten) {
+            LifeLock.Seen seen = LifeLock.look(file);
+            return seen.held() ? OptionalLong.of(Long.parseLong(seen.text().strip())) : OptionalLong.empty();
+        } catch (IOException | NumberFormatException none) {
             return OptionalLong.empty();
         }
     }
 
-    /** Takes the file away and gives the lock up. */
+    /**
+     * Sends the living process that holds a pid file a signal. Root does this with no more power than the file's owner has: who may write
+     * a pid file can have only processes of his own hit.
+     *
+     * @return the process, if there was one
+     * @throws AdminFault when this user may not look at the file or signal the process
+     */
+    public static OptionalLong signal(Path file, int signal) {
+        try {
+            LifeLock.Seen seen = LifeLock.look(file);
+            long pid = seen.held() ? Long.parseLong(seen.text().strip()) : -1;
+            return pid > 0 && Kill.sendAs(seen.owner(), pid, signal) ? OptionalLong.of(pid) : OptionalLong.empty();
+        } catch (PosixException failed) {
+            if (failed.errno() == PosixException.ENOENT) {
+                return OptionalLong.empty();
+            }
+            throw new AdminFault("the process of " + file + " cannot be signalled: " + failed.getMessage()
+                + "; do it as root or as that program's user");
+        } catch (IOException | NumberFormatException wrong) {
+            throw new AdminFault(file + " is locked but does not say by which process: " + wrong.getMessage());
+        }
+    }
+
+    /** Takes the file away, if it still is this process's, and gives the lock up. */
     @Override
     public void close() {
         try {
-            Files.deleteIfExists(file);
+            if (lock.isOn(file)) {
+                Files.delete(file);
+            }
         } catch (IOException left) {
-            LoggerFactory.getLogger(PidFile.class).warn("{} stays behind: {}", file, left.getMessage());
+            LoggerFactory.getLogger(PidFile.class).warn("{} stays behind: {}", file, reason(left));
         }
         lock.close();
     }
 
-    private static void create(Path file) throws IOException {
-        try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
-        } catch (FileAlreadyExistsException fine) {
-            return;
+    private static void release(LifeLock lock) {
+        if (lock != null) {
+            lock.close();
         }
+    }
+
+    private static void remove(Path draft) {
+        try {
+            Files.deleteIfExists(draft);
+        } catch (IOException left) {
+            LoggerFactory.getLogger(PidFile.class).warn("{} stays behind: {}", draft, reason(left));
+        }
+    }
+
+    private static String reason(IOException failed) {
+        return failed instanceof NoSuchFileException ? "there is no such directory"
+            : failed instanceof PosixException ? failed.getMessage() : failed.getClass().getSimpleName() + " " + failed.getMessage();
     }
 }

@@ -15,35 +15,73 @@ public final class Readiness {
     static final String READY_FD = "NUT_READY_FD";
     static final String READY = "READY\n";
 
+    /** System property with the descriptor of a socket that is already connected, for a process in a chroot. */
+    static final String NOTIFY_FD = "nut.notify.fd";
+    private static final String NOTIFY_SOCKET = "NOTIFY_SOCKET";
+
     private final String notifySocket;
+    private final UnixDatagram connected;
     private int pipe;
 
-    private Readiness(int pipe, String notifySocket) {
+    private Readiness(int pipe, String notifySocket, UnixDatagram connected) {
         this.pipe = pipe;
         this.notifySocket = notifySocket;
+        this.connected = connected;
     }
 
     /** As the environment of this process says. */
     public static Readiness current() {
-        return of(System.getenv());
-    }
-
-    static Readiness of(Map<String, String> environment) {
-        int pipe = -1;
-        try {
-            pipe = Integer.parseInt(environment.getOrDefault(READY_FD, "-1"));
-            if (pipe >= 0) {
-                FileDescriptors.closeOnExec(pipe, true);
-            }
-        } catch (NumberFormatException | PosixException notOurs) {
-            pipe = -1;
-        }
-        return new Readiness(pipe, environment.getOrDefault("NOTIFY_SOCKET", ""));
+        return of(System.getenv(), Integer.getInteger(NOTIFY_FD, -1));
     }
 
     /** Whether a starter waits for this process's word. */
-    public boolean isAwaited() {
-        return pipe >= 0;
+    static boolean isAwaited() {
+        return System.getenv(READY_FD) != null;
+    }
+
+    static Readiness of(Map<String, String> environment, int notifyFd) {
+        int pipe = number(environment.getOrDefault(READY_FD, ""));
+        if (pipe >= 0) {
+            try {
+                FileDescriptors.closeOnExec(pipe, true);
+            } catch (PosixException notOurs) {
+                pipe = -1;
+            }
+        }
+        return new Readiness(pipe, environment.getOrDefault(NOTIFY_SOCKET, ""), notifyFd < 0 ? null : UnixDatagram.of(notifyFd));
+    }
+
+    /**
+     * Prepares this process for a chroot and an exec: the starter's pipe is passed on, and systemd's socket, which cannot be found from
+     * inside.
+     *
+     * @return the descriptor of a socket that {@link #NOTIFY_FD} is to name; -1 for none
+     */
+    static int passOn(Map<String, String> environment) {
+        int pipe = number(environment.getOrDefault(READY_FD, ""));
+        String socket = environment.getOrDefault(NOTIFY_SOCKET, "");
+        try {
+            if (pipe >= 0) {
+                FileDescriptors.closeOnExec(pipe, false);
+            }
+            if (socket.isEmpty()) {
+                return -1;
+            }
+            int descriptor = UnixDatagram.connect(socket).descriptor();
+            FileDescriptors.closeOnExec(descriptor, false);
+            return descriptor;
+        } catch (PosixException unheard) {
+            System.err.println("systemd (NOTIFY_SOCKET) will not learn when this program serves: " + unheard.getMessage());
+            return -1;
+        }
+    }
+
+    private static int number(String text) {
+        try {
+            return text.isEmpty() ? -1 : Integer.parseInt(text);
+        } catch (NumberFormatException notANumber) {
+            return -1;
+        }
     }
 
     /** The service is up. */
@@ -82,11 +120,15 @@ public final class Readiness {
     }
 
     private void notify(String message) {
-        if (notifySocket.isEmpty()) {
-            return;
-        }
-        try (UnixDatagram socket = UnixDatagram.connect(notifySocket)) {
-            socket.send(message.getBytes(StandardCharsets.UTF_8));
+        byte[] datagram = message.getBytes(StandardCharsets.UTF_8);
+        try {
+            if (connected != null) {
+                connected.send(datagram);
+            } else if (!notifySocket.isEmpty()) {
+                try (UnixDatagram socket = UnixDatagram.connect(notifySocket)) {
+                    socket.send(datagram);
+                }
+            }
         } catch (PosixException unheard) {
             LoggerFactory.getLogger(Readiness.class).debug("systemd cannot be told '{}': {}", message, unheard.getMessage());
         }

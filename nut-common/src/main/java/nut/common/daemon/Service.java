@@ -5,14 +5,19 @@ import java.util.function.Consumer;
 /** What a daemon does between its start and its end. {@link Daemon} calls all methods on one thread, one after the other. */
 public interface Service {
     /**
-     * Begins to serve, and returns when it does.
+     * Begins to serve, and returns when it does. When it throws, it has taken back what it had done. A TERM in between interrupts the
+     * thread.
      *
      * @throws nut.common.AdminFault when the admin must mend something first
      * @throws Exception             when something else is in the way
      */
     void start() throws Exception;
 
-    /** Reads the configuration again (SIGHUP). */
+    /**
+     * Reads the configuration again (SIGHUP).
+     *
+     * @throws nut.common.AdminFault when it cannot; what was read before then stays in force
+     */
     void reload();
 
     /** Ends in good order (SIGTERM, SIGINT). */

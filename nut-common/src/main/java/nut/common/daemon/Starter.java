@@ -6,31 +6,57 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import nut.common.AdminFault;
+import java.util.Optional;
 import nut.common.posix.Children;
 import nut.common.posix.FileDescriptors;
 import nut.common.posix.Pipe;
+import nut.common.posix.Poll;
 import nut.common.posix.PosixException;
 import nut.common.posix.Spawn;
 
-/** Starts the daemon proper in a session of its own and waits for its word. */
-final class Starter {
-    private static final long PATIENCE_SECONDS = 60;
-    private static final int LONGEST_REASON = 4096;
+/**
+ * Starts the daemon proper in a session of its own and waits for its word.
+ *
+ * <p>The word comes through a pipe, whose number the daemon finds in NUT_READY_FD. Until the daemon serves, the pipe is its standard
+ * output and standard error too, so that whatever keeps it from serving is heard, be it the dynamic loader's complaint; then it puts
+ * {@code /dev/null}, which is its standard input, in their place, and says READY on the last line.
+ */
+public final class Starter {
+    /** How long a daemon may take to say that it serves, where nobody says otherwise. */
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final String program;
+    private static final int LONGEST_REASON = 16_384;
+
     private final int nowhere;
 
+    /** What the daemon let be heard until it served, or did not. */
+    public sealed interface Word {
+        /** Lines for people, each with its end; often none. */
+        String said();
+
+        /** It serves. */
+        record Serves(long pid, String said) implements Word {
+        }
+
+        /** It has ended, or will never serve. */
+        record Failed(long pid, Optional<Children.End> end, String said) implements Word {
+        }
+
+        /** It has not said anything in the time it had, and may still serve one day. */
+        record Silent(long pid, String said) implements Word {
+        }
+    }
+
     /** Made before a chroot, while {@code /dev/null} can be had. */
-    Starter(String program) {
-        this.program = program;
-        this.nowhere = openNowhere();
+    public Starter() {
+        nowhere = openNowhere();
     }
 
     private static int openNowhere() {
         try {
-            return FileDescriptors.open(Path.of("/dev/null"), FileDescriptors.O_RDWR);
+            return FileDescriptors.aboveStandard(FileDescriptors.open(Path.of("/dev/null"), FileDescriptors.O_RDWR));
         } catch (PosixException noDevice) {
             return -1;
         }
@@ -39,58 +65,72 @@ final class Starter {
     /**
      * Starts a command as a daemon.
      *
-     * @return the exit status for the starting command: 0 when the daemon serves
+     * @param command  a program by its path, with arguments; it is to end in {@link Daemon#run}
+     * @param patience how long to wait for its word
+     * @throws PosixException when it cannot even be started
      */
-    int start(List<String> command) {
+    public Word start(List<String> command, Duration patience) throws PosixException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        Pipe pipe = Pipe.open();
+        int reading = FileDescriptors.aboveStandard(pipe.readEnd());
+        int writing = FileDescriptors.aboveStandard(pipe.writeEnd());
         try {
-            Pipe word = Pipe.open();
-            Spawn spawn = Spawn.of(command).newSession().environment(Readiness.READY_FD, String.valueOf(word.writeEnd()));
-            for (int stream = 0; stream <= 2 && nowhere >= 0; stream++) {
-                spawn.descriptor(nowhere, stream);
-            }
-            long pid = spawn.descriptor(word.writeEnd(), word.writeEnd()).start();
-            word.closeWriteEnd();
-            return await(pid, word);
-        } catch (PosixException failed) {
-            throw new AdminFault(program + " cannot be started in the background: " + failed.getMessage());
-        }
-    }
-
-    private int await(long pid, Pipe word) throws PosixException {
-        Thread watchdog = new Thread(() -> {
+            long pid;
+            int input = nowhere >= 0 ? nowhere : endOfFile();
             try {
-                Thread.sleep(PATIENCE_SECONDS * 1000);
-                System.err.println(program + ": process " + pid + " was started but has not said within " + PATIENCE_SECONDS
-                    + " s that it serves; look at the system log, or start it with -F to see what it does");
-                Runtime.getRuntime().halt(1);
-            } catch (InterruptedException answered) {
-                Thread.currentThread().interrupt();
+                pid = Spawn.of(command).newSession().environment(Readiness.READY_FD, String.valueOf(writing))
+                    .descriptor(input, 0).descriptor(writing, 1).descriptor(writing, 2).descriptor(writing, writing).start();
+            } finally {
+                FileDescriptors.close(writing);
+                if (input != nowhere) {
+                    FileDescriptors.close(input);
+                }
             }
-        }, "watchdog");
-        watchdog.setDaemon(true);
-        watchdog.start();
-        String said = read(word);
-        watchdog.interrupt();
-        if (said.endsWith(Readiness.READY)) {
-            return 0;
+            return listen(pid, reading, deadline);
+        } finally {
+            FileDescriptors.close(reading);
         }
-        Children.End end = Children.await(pid);
-        System.err.println(said.isBlank()
-            ? program + ": the daemon ended before it served, without a word (" + end + "); start it with -F -D to see why"
-            : said.strip());
-        return 1;
     }
 
-    private static String read(Pipe word) throws PosixException {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
+    /** What stands in for {@code /dev/null}: a pipe that nobody writes to. */
+    private static int endOfFile() throws PosixException {
+        Pipe dead = Pipe.open();
+        dead.closeWriteEnd();
+        return FileDescriptors.aboveStandard(dead.readEnd());
+    }
+
+    private static Word listen(long pid, int reading, long deadline) throws PosixException {
+        ByteArrayOutputStream heard = new ByteArrayOutputStream();
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment buffer = arena.allocate(512);
-            int count = FileDescriptors.read(word.readEnd(), buffer);
-            while (count > 0 && said.size() < LONGEST_REASON) {
-                said.writeBytes(buffer.asSlice(0, count).toArray(ValueLayout.JAVA_BYTE));
-                count = FileDescriptors.read(word.readEnd(), buffer);
+            MemorySegment buffer = arena.allocate(1024);
+            for (;;) {
+                if (!Poll.readable(reading, left(deadline))) {
+                    return new Word.Silent(pid, heard.toString(StandardCharsets.UTF_8));
+                }
+                int count = FileDescriptors.read(reading, buffer);
+                heard.writeBytes(buffer.asSlice(0, count).toArray(ValueLayout.JAVA_BYTE));
+                forgetBeginning(heard);
+                String said = heard.toString(StandardCharsets.UTF_8);
+                if (said.endsWith("\n" + Readiness.READY) || said.equals(Readiness.READY)) {
+                    return new Word.Serves(pid, said.substring(0, said.length() - Readiness.READY.length()));
+                }
+                if (count == 0) {
+                    return new Word.Failed(pid, Children.await(pid, left(deadline)), said);
+                }
             }
         }
-        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Duration left(long deadline) {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    }
+
+    /** What is said last is what matters. */
+    private static void forgetBeginning(ByteArrayOutputStream heard) {
+        if (heard.size() > LONGEST_REASON) {
+            byte[] all = heard.toByteArray();
+            heard.reset();
+            heard.write(all, all.length - LONGEST_REASON / 2, LONGEST_REASON / 2);
+        }
     }
 }

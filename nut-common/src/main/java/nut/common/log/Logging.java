@@ -21,7 +21,12 @@ public final class Logging {
 
     /** To syslog through /dev/log, as a daemon does. */
     public static void background(String program, int debugLevel) {
-        to(program, debugLevel, new Syslog("/dev/log", program, ProcessHandle.current().pid(), System::nanoTime));
+        to(program, debugLevel, syslog(program));
+    }
+
+    /** Takes lines to syslog through /dev/log. */
+    public static LineSink syslog(String program) {
+        return new Syslog("/dev/log", program, ProcessHandle.current().pid(), System::nanoTime);
     }
 
     /** To wherever the sink takes the lines. */

@@ -6,7 +6,9 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** Learns how children ended (waitpid(2)). */
 public final class Children {
@@ -28,6 +30,7 @@ public final class Children {
         }
     }
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
     private static final int WNOHANG = 1;
     private static final MethodHandle WAITPID =
         Libc.capturing("waitpid", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
@@ -38,6 +41,18 @@ public final class Children {
     /** Waits for a child's end. */
     public static End await(long pid) throws PosixException {
         return ended(pid, 0).orElseThrow();
+    }
+
+    /** Waits for a child's end, but no longer than one wants to. */
+    public static Optional<End> await(long pid, Duration atMost) throws PosixException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        for (;;) {
+            Optional<End> end = poll(pid);
+            if (end.isPresent() || System.nanoTime() - deadline >= 0) {
+                return end;
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
     }
 
     /** How a child ended, if it has. */

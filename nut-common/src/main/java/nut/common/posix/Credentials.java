@@ -16,8 +16,6 @@ public final class Credentials {
     private static final MethodHandle SETGID = Libc.capturing("setgid", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final MethodHandle SETGROUPS =
         Libc.capturing("setgroups", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, ADDRESS));
-    private static final MethodHandle INITGROUPS =
-        Libc.capturing("initgroups", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
 
     private Credentials() {
     }
@@ -38,20 +36,24 @@ public final class Credentials {
     }
 
     /**
-     * Becomes another user, for ever: supplementary groups (of a named user as the system lists them, of a number just the one), gid,
-     * uid; then proves that root cannot be had back.
+     * Becomes another user, for ever, with the groups that the system lists for it.
      *
      * @throws AdminFault when this process may not, or the proof fails; the process must then end
      */
     public static void drop(UserId to) {
+        drop(to, Users.groups(to));
+    }
+
+    /**
+     * Becomes another user, for ever: supplementary groups, gid, uid; then proves that root cannot be had back.
+     *
+     * @param groups all groups of the process from now on; see {@link Users#groups}
+     * @throws AdminFault when this process may not, or the proof fails; the process must then end
+     */
+    public static void drop(UserId to, int... groups) {
         try {
-            if (Character.isDigit(to.name().charAt(0))) {
-                Call.orFail("setgroups", (arena, errno) ->
-                    (int) SETGROUPS.invokeExact(errno, 1L, arena.allocateFrom(JAVA_INT, to.gid())));
-            } else {
-                Call.orFail("initgroups", (arena, errno) ->
-                    (int) INITGROUPS.invokeExact(errno, arena.allocateFrom(to.name()), to.gid()));
-            }
+            Call.orFail("setgroups", (arena, errno) ->
+                (int) SETGROUPS.invokeExact(errno, (long) groups.length, arena.allocateFrom(JAVA_INT, groups)));
             Call.orFail("setgid", (arena, errno) -> (int) SETGID.invokeExact(errno, to.gid()));
             Call.orFail("setuid", (arena, errno) -> (int) SETUID.invokeExact(errno, to.uid()));
         } catch (PosixException refused) {

@@ -18,7 +18,7 @@ public final class Exec {
     }
 
     /**
-     * Never returns when it works.
+     * Never returns when it works. What is open and not marked close-on-exec stays open: see {@link CloseOnExec}.
      *
      * @param arguments the first of them is the program's own name
      */

@@ -16,9 +16,15 @@ public final class FileDescriptors {
     public static final int O_RDONLY = 0;
     /** For reading and writing. */
     public static final int O_RDWR = 2;
+    /** Fails instead of waiting. */
+    static final int O_NONBLOCK = 0x800;
+    /** Fails at a symbolic link. The number is an older one on ARM (asm/fcntl.h). */
+    static final int O_NOFOLLOW = System.getProperty("os.arch").equals("aarch64") ? 0x8000 : 0x20000;
     private static final int O_CLOEXEC = 0x80000;
     private static final int F_SETFD = 2;
+    private static final int F_DUPFD_CLOEXEC = 1030;
     private static final int FD_CLOEXEC = 1;
+    private static final int FIRST_OF_OURS = 3;
 
     private static final MethodHandle READ =
         Libc.capturing("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
@@ -93,5 +99,21 @@ public final class FileDescriptors {
     /** Says whether a descriptor is closed when the process starts another program. */
     public static void closeOnExec(int descriptor, boolean closed) throws PosixException {
         Call.orFail("fcntl", (arena, errno) -> (int) FCNTL.invokeExact(errno, descriptor, F_SETFD, closed ? FD_CLOEXEC : 0));
+    }
+
+    /**
+     * Another name of a descriptor that is none of the three standard ones, for one that came to be among them because the process was
+     * started with these closed.
+     *
+     * @return {@code descriptor} itself if it is above them
+     */
+    public static int aboveStandard(int descriptor) throws PosixException {
+        if (descriptor >= FIRST_OF_OURS) {
+            return descriptor;
+        }
+        int above = (int) Call.orFail("fcntl", (arena, errno) ->
+            (int) FCNTL.invokeExact(errno, descriptor, F_DUPFD_CLOEXEC, FIRST_OF_OURS));
+        close(descriptor);
+        return above;
     }
 }

@@ -17,6 +17,8 @@ public final class Kill {
     public static final int SIGTERM = 15;
 
     private static final MethodHandle KILL = Libc.capturing("kill", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+    private static final MethodHandle SETRESUID =
+        Libc.capturing("setresuid", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
 
     private Kill() {
     }
@@ -39,5 +41,29 @@ public final class Kill {
             }
             throw failed;
         }
+    }
+
+    /**
+     * Sends a signal with no more power than a user has, even when this process is root's: for a number that this user wrote down, who
+     * might have written that of somebody else's process. The whole process is that user's for the moment of the call.
+     *
+     * @param user the uid
+     * @return false when there is no such process
+     */
+    public static boolean sendAs(int user, long pid, int signal) throws PosixException {
+        if (user == 0 || !Credentials.isRoot()) {
+            return send(pid, signal);
+        }
+        become(user, user);
+        try {
+            return send(pid, signal);
+        } finally {
+            become(0, 0);
+        }
+    }
+
+    /** The saved uid stays root's, which is the way back. */
+    private static void become(int real, int effective) throws PosixException {
+        Call.orFail("setresuid", (arena, errno) -> (int) SETRESUID.invokeExact(errno, real, effective, 0));
     }
 }

@@ -1,6 +1,7 @@
 package nut.common.posix;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
@@ -9,13 +10,28 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
  * A lock on a file that says "the process that made this is alive": the kernel drops it when the process ends, however it ends. These are
  * open file description locks (fcntl(2), F_OFD_SETLK), which no other open and close of the same file in the process can lose.
+ *
+ * <p>The files are in directories that several users write to: symbolic links are not followed, and nothing but a plain file is taken for
+ * one.
  */
 public final class LifeLock implements AutoCloseable {
+    /**
+     * What stands in a locked file, all of one moment and one file.
+     *
+     * @param held  whether a living process has the lock
+     * @param owner the uid of the file's owner
+     * @param text  the file's beginning
+     */
+    public record Seen(boolean held, int owner, String text) {
+    }
+
+    private static final int LONGEST_TEXT = 64;
     private static final int F_OFD_GETLK = 36;
     private static final int F_OFD_SETLK = 37;
     private static final int F_OFD_SETLKW = 38;
@@ -41,7 +57,7 @@ public final class LifeLock implements AutoCloseable {
      * @return the lock, or null when a living process has it
      */
     public static LifeLock tryHold(Path file) throws IOException {
-        int descriptor = FileDescriptors.open(file, FileDescriptors.O_RDWR);
+        int descriptor = open(file, FileDescriptors.O_RDWR);
         int error = lock(descriptor, F_OFD_SETLK, F_WRLCK);
         if (error == 0) {
             return new LifeLock(descriptor);
@@ -55,7 +71,28 @@ public final class LifeLock implements AutoCloseable {
 
     /** Whether a living process has the lock. */
     public static boolean isHeld(Path file) throws IOException {
-        int descriptor = FileDescriptors.open(file, FileDescriptors.O_RDONLY);
+        int descriptor = open(file, FileDescriptors.O_RDONLY);
+        try {
+            return isHeld(descriptor, file);
+        } finally {
+            FileDescriptors.close(descriptor);
+        }
+    }
+
+    /** Looks at a lock and at what its file says. */
+    public static Seen look(Path file) throws IOException {
+        int descriptor = open(file, FileDescriptors.O_RDONLY);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment buffer = arena.allocate(LONGEST_TEXT);
+            int count = FileDescriptors.read(descriptor, buffer);
+            String text = new String(buffer.asSlice(0, count).toArray(JAVA_BYTE), StandardCharsets.ISO_8859_1);
+            return new Seen(isHeld(descriptor, file), FileStatus.of(descriptor).owner(), text);
+        } finally {
+            FileDescriptors.close(descriptor);
+        }
+    }
+
+    private static boolean isHeld(int descriptor, Path file) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment flock = flock(arena, F_RDLCK);
             int error = fcntl(arena, descriptor, F_OFD_GETLK, flock);
@@ -63,14 +100,30 @@ public final class LifeLock implements AutoCloseable {
                 throw new IOException("the lock on " + file + " cannot be asked for: errno " + error);
             }
             return flock.get(JAVA_SHORT, 0) != F_UNLCK;
+        }
+    }
+
+    /** Whether this lock's file is the one that a path leads to now. */
+    public boolean isOn(Path file) throws IOException {
+        int there;
+        try {
+            there = open(file, FileDescriptors.O_RDONLY);
+        } catch (PosixException absent) {
+            if (absent.errno() == PosixException.ENOENT) {
+                return false;
+            }
+            throw absent;
+        }
+        try {
+            return FileStatus.of(there).inode() == FileStatus.of(descriptor).inode();
         } finally {
-            FileDescriptors.close(descriptor);
+            FileDescriptors.close(there);
         }
     }
 
     /** Sleeps in the kernel until no living process has the lock. Cannot be interrupted: for a daemon thread of its own. */
     public static void awaitRelease(Path file) throws IOException {
-        int descriptor = FileDescriptors.open(file, FileDescriptors.O_RDONLY);
+        int descriptor = open(file, FileDescriptors.O_RDONLY);
         try {
             int error;
             do {
@@ -91,6 +144,15 @@ public final class LifeLock implements AutoCloseable {
             FileDescriptors.close(descriptor);
             descriptor = -1;
         }
+    }
+
+    private static int open(Path file, int mode) throws IOException {
+        int descriptor = FileDescriptors.open(file, mode | FileDescriptors.O_NOFOLLOW | FileDescriptors.O_NONBLOCK);
+        if (!FileStatus.of(descriptor).regular()) {
+            FileDescriptors.close(descriptor);
+            throw new IOException(file + " is not a plain file; remove it");
+        }
+        return descriptor;
     }
 
     private static int lock(int descriptor, int operation, short type) {

@@ -67,7 +67,10 @@ public final class Spawn {
         return this;
     }
 
-    /** Hands a descriptor of this process to the child under a number; the same number is fine. */
+    /**
+     * Hands a descriptor of this process to the child under a number; the same number is fine. It is done in the order of the calls: a
+     * number that is taken by one call cannot be the source of a later one.
+     */
     public Spawn descriptor(int ours, int childs) {
         descriptors.add(new int[] {ours, childs});
         return this;
@@ -85,6 +88,7 @@ public final class Spawn {
      * @return the child's pid
      */
     public long start() throws PosixException {
+        CloseOnExec.markAll();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment actions = arena.allocate(STRUCT_SIZE, 16);
             MemorySegment attributes = arena.allocate(STRUCT_SIZE, 16);

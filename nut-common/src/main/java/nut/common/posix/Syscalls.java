@@ -4,8 +4,8 @@ import java.util.Map;
 
 /** Numbers of the system calls that the C library has no function for (asm/unistd.h of each architecture). */
 final class Syscalls {
-    private static final Map<String, Integer> AMD64 = Map.of("futex", 202);
-    private static final Map<String, Integer> GENERIC = Map.of("futex", 98);
+    private static final Map<String, Integer> AMD64 = Map.of("futex", 202, "close_range", 436);
+    private static final Map<String, Integer> GENERIC = Map.of("futex", 98, "close_range", 436);
 
     private Syscalls() {
     }

@@ -53,6 +53,16 @@ public final class UnixDatagram implements AutoCloseable {
         return open(name, BIND, "bind ");
     }
 
+    /** A socket that this process was started with. */
+    public static UnixDatagram of(int descriptor) {
+        return new UnixDatagram(descriptor);
+    }
+
+    /** Its number, for handing it on. */
+    public int descriptor() {
+        return descriptor;
+    }
+
     private static UnixDatagram open(String name, MethodHandle how, String verb) throws PosixException {
         int descriptor = (int) Call.orFail("socket", (arena, errno) ->
             (int) SOCKET.invokeExact(errno, AF_UNIX, SOCK_DGRAM_CLOEXEC, 0));

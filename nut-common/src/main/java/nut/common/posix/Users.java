@@ -14,6 +14,10 @@ import nut.common.AdminFault;
 public final class Users {
     private static final MethodHandle GETPWNAM = Libc.plain("getpwnam", FunctionDescriptor.of(ADDRESS, ADDRESS));
     private static final MethodHandle GETGRNAM = Libc.plain("getgrnam", FunctionDescriptor.of(ADDRESS, ADDRESS));
+    private static final MethodHandle GETGROUPLIST =
+        Libc.plain("getgrouplist", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS));
+    /** As many groups as Linux lets a process have. */
+    private static final int MOST_GROUPS = 65_536;
     /** struct passwd: char *pw_name, char *pw_passwd, uid_t pw_uid, gid_t pw_gid. */
     private static final long PW_UID = 16;
     private static final long PW_GID = 20;
@@ -50,6 +54,24 @@ public final class Users {
             return new UserId(user, passwd.get(JAVA_INT, PW_UID), gid);
         } catch (AdminFault fault) {
             throw fault;
+        } catch (Throwable thrown) {
+            throw Libc.unexpected(thrown);
+        }
+    }
+
+    /**
+     * The groups that a user's processes are in: of a named user as the system lists them, of a number just the one. To be asked before a
+     * chroot, which has no list of groups.
+     */
+    public static int[] groups(UserId user) {
+        if (!user.isNamed()) {
+            return new int[] {user.gid()};
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment groups = arena.allocate(JAVA_INT, MOST_GROUPS);
+            MemorySegment count = arena.allocateFrom(JAVA_INT, MOST_GROUPS);
+            int result = (int) GETGROUPLIST.invokeExact(arena.allocateFrom(user.name()), user.gid(), groups, count);
+            return groups.asSlice(0, JAVA_INT.byteSize() * Math.max(0, Math.min(count.get(JAVA_INT, 0), MOST_GROUPS))).toArray(JAVA_INT);
         } catch (Throwable thrown) {
             throw Libc.unexpected(thrown);
         }
