@@ -1,4 +1,7 @@
 /** The command line clients. */
 module nut.clients {
     requires nut.common;
+
+    exports nut.clients;
+    opens nut.clients to info.picocli;
 }

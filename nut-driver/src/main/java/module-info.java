@@ -3,6 +3,7 @@ module nut.driver {
     requires nut.common;
     requires com.fazecast.jSerialComm;
 
+    exports nut.driver;
     opens nut.driver to info.picocli;
     opens nut.driver.simulator to info.picocli;
 }

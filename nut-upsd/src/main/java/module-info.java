@@ -2,5 +2,6 @@
 module nut.upsd {
     requires nut.common;
 
+    exports nut.upsd;
     opens nut.upsd to info.picocli;
 }

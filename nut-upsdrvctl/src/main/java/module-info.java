@@ -1,4 +1,6 @@
 /** The driver controller. */
 module nut.upsdrvctl {
     requires nut.common;
+
+    exports nut.upsdrvctl;
 }

@@ -1,4 +1,7 @@
 /** The monitor: parent, notifier and watcher. */
 module nut.upsmon {
     requires nut.common;
+
+    exports nut.upsmon;
+    opens nut.upsmon to info.picocli;
 }

@@ -1,5 +1,7 @@
 package nut.common.daemon;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -42,6 +44,8 @@ public final class Daemon {
     private static final int UMASK = 022;
 
     private final String program;
+    private static final String TUNED = "nut.tuned";
+
     private final DaemonOptions options;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Thread main = Thread.currentThread();
@@ -64,11 +68,22 @@ public final class Daemon {
      * @return the exit status
      */
     public static int run(String program, String mainClass, List<String> arguments, DaemonOptions options, Supplier<Service> service) {
+        return run(program, mainClass, arguments, options, List.of(), service);
+    }
+
+    /**
+     * Runs a program as a daemon whose JVM needs options of its own; also in the foreground it is then started anew, once.
+     *
+     * @param jvmOptions what the daemon's JVM is told beside what the image says
+     */
+    public static int run(String program, String mainClass, List<String> arguments, DaemonOptions options, List<String> jvmOptions,
+                          Supplier<Service> service) {
         try {
             boolean confine = options.confines() && !Confinement.isDone();
+            boolean retune = !jvmOptions.isEmpty() && !Boolean.getBoolean(TUNED);
             Starter starter = options.foreground() || Readiness.isAwaited() ? null : new Starter();
-            if (confine || starter != null) {
-                List<String> command = confine ? Confinement.enter(options, mainClass, arguments) : JavaCommand.of(mainClass, arguments);
+            if (confine || retune || starter != null) {
+                List<String> command = confine ? Confinement.enter(options, mainClass, arguments) : tuned(jvmOptions, mainClass, arguments);
                 if (starter != null) {
                     return report(program, starter.start(command, Starter.PATIENCE));
                 }
@@ -82,6 +97,15 @@ public final class Daemon {
             return 1;
         }
         return new Daemon(program, options).live(service);
+    }
+
+    private static List<String> tuned(List<String> jvmOptions, String mainClass, List<String> arguments) {
+        if (jvmOptions.isEmpty()) {
+            return JavaCommand.of(mainClass, arguments);
+        }
+        List<String> all = new ArrayList<>(jvmOptions);
+        all.add("-D" + TUNED + "=true");
+        return JavaCommand.of(Path.of(System.getProperty("java.home")), System.getProperty("nut.program", ""), all, mainClass, arguments);
     }
 
     private static int report(String program, Starter.Word word) {

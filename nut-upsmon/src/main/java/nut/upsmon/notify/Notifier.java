@@ -1,0 +1,137 @@
+package nut.upsmon.notify;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import nut.common.conf.NotifyFlag;
+import nut.common.conf.NotifyType;
+import nut.common.conf.UpsmonConf;
+import nut.common.posix.Children;
+import nut.common.posix.FileDescriptors;
+import nut.common.posix.PosixException;
+import nut.common.posix.Spawn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads frames until the watcher is gone, and does with each what NOTIFYFLAG says. The message comes from this process's own
+ * configuration; the pipe only says which one.
+ */
+public final class Notifier {
+    private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
+    private static final int MOST_COMMANDS = 16;
+    private static final int ERROR = 3;
+    private static final int WARNING = 4;
+    private static final int INFO = 6;
+
+    private final UpsmonConf conf;
+    private final int pipe;
+    private final AtomicInteger running = new AtomicInteger();
+
+    /** A notifier for a configuration, reading from a descriptor. */
+    public Notifier(UpsmonConf conf, int pipe) {
+        this.conf = conf;
+        this.pipe = pipe;
+    }
+
+    /**
+     * Runs until the pipe ends.
+     *
+     * @throws BadFrame when something else than a frame comes
+     */
+    public void run() throws PosixException, BadFrame {
+        for (byte[] header = read(Frame.HEADER); header != null; header = read(Frame.HEADER)) {
+            byte[] rest = read(Frame.length(header) + 1);
+            if (rest == null) {
+                throw new BadFrame("the pipe ends inside a frame");
+            }
+            take(Frame.of(header, rest));
+        }
+    }
+
+    private byte[] read(int count) throws PosixException, BadFrame {
+        byte[] bytes = new byte[count];
+        int have = 0;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment buffer = arena.allocate(count);
+            while (have < count) {
+                int got = FileDescriptors.read(pipe, buffer.asSlice(have));
+                if (got == 0) {
+                    if (have > 0) {
+                        throw new BadFrame("the pipe ends inside a frame");
+                    }
+                    return null;
+                }
+                have += got;
+            }
+            MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, bytes, 0, count);
+        }
+        return bytes;
+    }
+
+    private void take(Frame frame) {
+        if (frame.isLog()) {
+            log(frame.type() - Frame.LOG, frame.name());
+            return;
+        }
+        NotifyType type = NotifyType.values()[frame.type()];
+        String message = conf.notifyMessages().get(type).replace("%s", frame.name());
+        Set<NotifyFlag> flags = conf.notifyFlags().get(type);
+        if (flags.contains(NotifyFlag.SYSLOG)) {
+            LOG.info("{}", message);
+        }
+        if (flags.contains(NotifyFlag.WALL)) {
+            start(type, frame.name(), List.of("/bin/sh", "-c", "printf '%s\\n' \"$1\" | wall", "upsmon", message));
+        }
+        if (flags.contains(NotifyFlag.EXEC) && conf.notifyCmd().isPresent()) {
+            start(type, frame.name(), List.of("/bin/sh", "-c", conf.notifyCmd().get() + " \"$1\"", "upsmon", message));
+        }
+    }
+
+    private static void log(int severity, String line) {
+        if (severity <= ERROR) {
+            LOG.error("{}", line);
+        } else if (severity <= WARNING) {
+            LOG.warn("{}", line);
+        } else if (severity <= INFO) {
+            LOG.info("{}", line);
+        } else {
+            LOG.debug("{}", line);
+        }
+    }
+
+    /** Starts a command and lets it run; a thread reaps it, so that one which hangs holds up nothing. */
+    private void start(NotifyType type, String ups, List<String> command) {
+        if (running.incrementAndGet() > MOST_COMMANDS) {
+            running.decrementAndGet();
+            LOG.error("{} notification commands still run; the one for {} {} is not started", MOST_COMMANDS, type, ups);
+            return;
+        }
+        try {
+            long pid = Spawn.of(new ArrayList<>(command)).environment("NOTIFYTYPE", type.name()).environment("UPSNAME", ups).start();
+            Thread reaper = new Thread(() -> reap(pid, type), "reaper-" + pid);
+            reaper.setDaemon(true);
+            reaper.start();
+        } catch (PosixException failed) {
+            running.decrementAndGet();
+            LOG.error("the command for {} {} cannot be started: {}", type, ups, failed.getMessage());
+        }
+    }
+
+    private void reap(long pid, NotifyType type) {
+        try {
+            Children.End end = Children.await(pid);
+            if (!end.good()) {
+                LOG.warn("the command for {} ended with {}", type, end);
+            }
+        } catch (PosixException gone) {
+            LOG.debug("child {} is gone: {}", pid, gone.getMessage());
+        } finally {
+            running.decrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The way of news from watcher to people: frames on a pipe, and the process that turns them into syslog, wall and NOTIFYCMD. */
+package nut.upsmon.notify;
