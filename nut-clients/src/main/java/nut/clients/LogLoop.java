@@ -67,8 +67,22 @@ final class LogLoop {
         }
     }
 
-    /** Writes until it is stopped or has written often enough. */
+    /**
+     * Writes until it is stopped or has written often enough; then everything is closed.
+     *
+     * @throws nut.common.AdminFault if a file cannot be opened anew
+     */
     void run() throws InterruptedException {
+        try {
+            attend();
+        } finally {
+            for (LogTarget target : targets) {
+                target.close();
+            }
+        }
+    }
+
+    private void attend() throws InterruptedException {
         long next = System.nanoTime();
         int written = 0;
         while (count == 0 || written < count) {
@@ -86,9 +100,6 @@ final class LogLoop {
             next = (wish == null && now - next < interval.toNanos() ? next : now) + interval.toNanos();
             write();
             written++;
-        }
-        for (LogTarget target : targets) {
-            target.close();
         }
     }
 

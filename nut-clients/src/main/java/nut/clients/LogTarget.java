@@ -4,6 +4,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.Optional;
@@ -14,57 +15,59 @@ import nut.common.protocol.UpsAddress;
 
 /** One UPS and where its lines go. It belongs to the thread that writes the log. */
 final class LogTarget implements AutoCloseable {
-    private final UpsAddress ups;
-    private final String file;
+    private final Spec spec;
     private final Duration timeout;
     private PrintStream out;
     private Optional<NutConnection> connection = Optional.empty();
 
     /**
-     * A target.
+     * A UPS and its file, not yet open.
      *
-     * @param file   {@code -} for standard output
-     * @param stdout what {@code -} means
+     * @param ups  where it is served
+     * @param file as the admin wrote it; {@code -} for standard output
      */
-    LogTarget(UpsAddress ups, String file, PrintStream stdout, Duration timeout) {
-        this.ups = ups;
-        this.file = file;
+    record Spec(UpsAddress ups, String file) {
+        /** Whether the lines go to standard output. */
+        boolean isStdout() {
+            return file.equals("-");
+        }
+    }
+
+    /**
+     * A target with its file open.
+     *
+     * @param stdout  what {@code -} means
+     * @param timeout for the server
+     */
+    LogTarget(Spec spec, PrintStream stdout, Duration timeout) {
+        this.spec = spec;
         this.timeout = timeout;
-        this.out = file.equals("-") ? stdout : open();
-    }
-
-    UpsAddress ups() {
-        return ups;
-    }
-
-    String file() {
-        return file;
-    }
-
-    boolean isStdout() {
-        return file.equals("-");
+        this.out = spec.isStdout() ? stdout : open();
     }
 
     /** Opens the file anew, which may be another one under the old name by now. */
     void reopen() {
-        if (!isStdout()) {
+        if (!spec.isStdout()) {
             out.close();
             out = open();
         }
     }
 
+    /** A daemon works at /, so a relative path is taken from where it was started. */
     private PrintStream open() {
         try {
-            return new PrintStream(new FileOutputStream(file, true), false, StandardCharsets.ISO_8859_1);
+            FileOutputStream file = new FileOutputStream(Path.of(spec.file()).toAbsolutePath().toFile(), true);
+            return new PrintStream(file, false, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            throw new AdminFault("could not open logfile " + e.getMessage());
+            throw new AdminFault("could not open logfile " + e.getMessage()
+                + "; its directory must be there, and writable for this user");
         }
     }
 
     /** Connects if there is no connection. */
     void connect() throws IOException {
         if (connection.isEmpty()) {
-            connection = Optional.of(NutConnection.open(ups.host(), ups.port(), timeout));
+            connection = Optional.of(NutConnection.open(spec.ups().host(), spec.ups().port(), timeout));
         }
     }
 
@@ -83,7 +86,7 @@ final class LogTarget implements AutoCloseable {
 
             @Override
             public String upsHost() {
-                return ups.toString();
+                return spec.ups().toString();
             }
 
             @Override
@@ -105,7 +108,7 @@ final class LogTarget implements AutoCloseable {
             return "NA";
         }
         try {
-            return connection.get().variable(ups.ups(), name);
+            return connection.get().variable(spec.ups().ups(), name);
         } catch (ErrorAnswer | IllegalArgumentException e) {
             return "NA";
         } catch (IOException e) {
@@ -117,7 +120,7 @@ final class LogTarget implements AutoCloseable {
     @Override
     public void close() {
         disconnect();
-        if (!isStdout()) {
+        if (!spec.isStdout()) {
             out.close();
         }
     }

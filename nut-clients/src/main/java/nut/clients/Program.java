@@ -51,8 +51,7 @@ final class Program {
         spec.addPositional(PositionalParamSpec.builder().arity("0..*").type(String[].class).hidden(true).build());
         flag("-h", "show this text");
         flag("-V", "show the version");
-        spec.addOption(OptionSpec.builder("-D").type(boolean[].class).arity("0")
-            .description("taken, as NUT's clients take it, but without effect").build());
+        flags("-D", "debug; has an effect in upslog only");
         value("-W", "SECONDS", "how long a connection and an answer may take (10)");
     }
 
@@ -67,6 +66,12 @@ final class Program {
     /** Adds a flag without a value. */
     Program flag(String flag, String description) {
         spec.addOption(OptionSpec.builder(flag).type(boolean.class).arity("0").description(description).build());
+        return this;
+    }
+
+    /** Adds a flag without a value that may stand several times. */
+    Program flags(String flag, String description) {
+        spec.addOption(OptionSpec.builder(flag).type(boolean[].class).arity("0").description(description).build());
         return this;
     }
 

@@ -1,27 +1,43 @@
 package nut.clients;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import nut.common.AdminFault;
-import nut.common.Version;
+import nut.common.daemon.Daemon;
+import nut.common.daemon.DaemonOptions;
+import nut.common.daemon.NutEnvironment;
+import nut.common.daemon.Service;
+import nut.common.posix.Kill;
+import nut.common.posix.PosixException;
 import picocli.CommandLine.ParseResult;
 
-/** upslog: writes a UPS's values to a file, a line at every interval. */
+/** upslog: writes a UPS's values to a file, a line at every interval, in the background if the lines go to a file. */
 public final class Upslog {
-    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+    private static final String PROGRAM = "upslog";
 
     private final Streams streams;
+    private final Host host;
     private final Program program;
 
-    private Upslog(Streams streams) {
+    /** Where the service lives: a daemon, or a test. */
+    interface Host {
+        /** Runs the service until it is stopped, and gives the exit code. */
+        int run(DaemonOptions options, Supplier<Service> service);
+
+        /** From any thread: the service has nothing left to do; it is to be stopped. */
+        void finish();
+    }
+
+    private Upslog(Streams streams, Host host) {
         this.streams = streams;
-        this.program = new Program("upslog", streams, "Writes the values of a UPS to a file, a line at every interval.",
-            "-s UPS[@HOST[:PORT]] -l FILE [-i SECONDS] [-f FORMAT] [-N] [-d COUNT] [-F]",
-            "-m UPS[@HOST[:PORT]],FILE [-m ...] [-i SECONDS] [-f FORMAT] [-N] [-d COUNT] [-F]")
+        this.host = host;
+        this.program = new Program(PROGRAM, streams, "Writes the values of a UPS to a file, a line at every interval.",
+            "-s UPS[@HOST[:PORT]] -l FILE [-i SECONDS] [-f FORMAT] [-N] [-d COUNT] [-F | -B] [-p PIDBASE] [-u USER]",
+            "-m UPS[@HOST[:PORT]],FILE [-m ...] [-i SECONDS] [-f FORMAT] [-N] [-d COUNT] [-F | -B] [-p PIDBASE] [-u USER]")
             .value("-s", "UPS", "the UPS to watch")
             .value("-l", "FILE", "where the lines go; - for standard output")
             .values("-m", "UPS,FILE", "a UPS and its file; for several, in place of -s and -l")
@@ -30,51 +46,72 @@ public final class Upslog {
                 + "%%UPSHOST%%, %%PID%%, and %%%% for a percent sign")
             .flag("-N", "begin each line with the UPS")
             .value("-d", "COUNT", "end after so many lines; 0 for never")
-            .flag("-F", "stay in the foreground");
+            .flag("-F", "stay in the foreground, also when the lines go to a file")
+            .flag("-B", "go to the background, also when the lines go to standard output, or with -D")
+            .value("-p", "PIDBASE", "the pid file's name without .pid (upslog), or its path; written in the background")
+            .value("-u", "USER", "become this user first");
     }
 
     /** The program. */
     public static void main(String[] args) {
-        System.exit(run(args, Streams.ofProcess()));
+        System.exit(run(args, Streams.ofProcess(), daemon(args)));
     }
 
     /** The program with its exit code. */
-    static int run(String[] args, Streams streams) {
-        Upslog upslog = new Upslog(streams);
+    static int run(String[] args, Streams streams, Host host) {
+        Upslog upslog = new Upslog(streams, host);
         return upslog.program.run(args, upslog::log);
     }
 
-    private int log(ParseResult parsed) throws IOException {
-        int interval = Program.seconds(parsed, "-i", 30);
-        int count = count(parsed);
+    private static Host daemon(String[] args) {
+        return new Host() {
+            @Override
+            public int run(DaemonOptions options, Supplier<Service> service) {
+                return Daemon.run(PROGRAM, Upslog.class.getName(), List.of(args), options, service);
+            }
+
+            /** Through the door that everybody stops a daemon by. */
+            @Override
+            public void finish() {
+                try {
+                    Kill.send(ProcessHandle.current().pid(), Kill.SIGTERM);
+                } catch (PosixException e) {
+                    throw new IllegalStateException("no signal to oneself", e);
+                }
+            }
+        };
+    }
+
+    private int log(ParseResult parsed) {
+        NutEnvironment environment = NutEnvironment.current();
         String format = parsed.matchedOptionValue("-f", LogFormat.DEFAULT);
         if (parsed.hasMatchedOption("-N")) {
             format = "%UPSHOST%\t" + format;
         }
-        List<LogTarget> targets = targets(parsed);
-        streams.out().println(Version.line("upslog"));
-        for (LogTarget target : targets) {
-            streams.out().println("logging status of " + target.ups() + " to " + target.file() + " (" + interval + "s intervals)");
-        }
-        streams.flush();
-        LogLoop loop = new LogLoop(LogFormat.of(format), targets, Duration.ofSeconds(interval), count, hostName());
-        loop.connect(streams.err());
-        try {
-            loop.run();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return 0;
+        List<LogTarget.Spec> targets = targets(parsed);
+        DaemonOptions options = options(parsed, environment, targets.getFirst().isStdout());
+        Optional<Path> pidFile = options.foreground() ? Optional.empty()
+            : Optional.of(environment.pidPath().resolve(parsed.matchedOptionValue("-p", PROGRAM) + ".pid"));
+        LogService.Settings settings = new LogService.Settings(targets, LogFormat.of(format),
+            Duration.ofSeconds(Program.seconds(parsed, "-i", 30)), count(parsed), Program.timeout(parsed), pidFile);
+        return host.run(options, () -> new LogService(settings, streams, host::finish));
     }
 
-    private List<LogTarget> targets(ParseResult parsed) {
-        List<LogTarget> targets = new ArrayList<>();
+    private static DaemonOptions options(ParseResult parsed, NutEnvironment environment, boolean stdout) {
+        int debug = parsed.matchedOptionValue("-D", new boolean[0]).length;
+        boolean foreground = parsed.hasMatchedOption("-F") || !parsed.hasMatchedOption("-B") && (stdout || debug > 0);
+        return new DaemonOptions(foreground, Optional.empty(), Optional.ofNullable(parsed.matchedOptionValue("-u", null)),
+            Optional.empty(), debug > 0 ? debug : environment.debugLevel());
+    }
+
+    private static List<LogTarget.Spec> targets(ParseResult parsed) {
+        List<LogTarget.Spec> targets = new ArrayList<>();
         for (String tuple : parsed.matchedOptionValue("-m", new String[0])) {
             int comma = tuple.indexOf(',');
             if (comma < 0 || tuple.indexOf(',', comma + 1) >= 0) {
                 throw new AdminFault("Argument '-m upsspec,logfile' requires exactly 2 components in the tuple");
             }
-            targets.add(target(parsed, tuple.substring(0, comma), tuple.substring(comma + 1)));
+            targets.add(new LogTarget.Spec(Server.ups(tuple.substring(0, comma)), tuple.substring(comma + 1)));
         }
         if (!targets.isEmpty()) {
             return targets;
@@ -87,11 +124,7 @@ public final class Upslog {
         if (file == null) {
             throw new AdminFault("No filename defined for logging - use -l <file>");
         }
-        return List.of(target(parsed, ups, file));
-    }
-
-    private LogTarget target(ParseResult parsed, String ups, String file) {
-        return new LogTarget(Server.ups(ups), file, streams.out(), Program.timeout(parsed));
+        return List.of(new LogTarget.Spec(Server.ups(ups), file));
     }
 
     private static int count(ParseResult parsed) {
@@ -105,9 +138,5 @@ public final class Upslog {
             // The sentence below says it.
         }
         throw new AdminFault("Error: -d is " + text + " but must be a number from 0 up");
-    }
-
-    private static String hostName() throws IOException {
-        return Files.readString(HOST_NAME).strip();
     }
 }

@@ -7,10 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import nut.common.daemon.DaemonOptions;
+import nut.common.daemon.Service;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UpslogTest {
     @TempDir
@@ -32,7 +38,7 @@ class UpslogTest {
     void aLineIsWrittenAtEveryInterval() throws IOException {
         Path file = directory.resolve("log");
 
-        Call call = Call.of(Upslog::run, "-F", "-s", upsd.at("a"), "-l", file.toString(), "-i", "1", "-d", "2", "-f", "[%VAR ups.status%]");
+        Call call = Call.of(this::run, "-F", "-s", upsd.at("a"), "-l", file.toString(), "-i", "1", "-d", "2", "-f", "[%VAR ups.status%]");
 
         assertEquals(0, call.exit(), call.err());
         assertEquals(List.of("[OL]", "[OB]"), Files.readAllLines(file));
@@ -43,7 +49,7 @@ class UpslogTest {
     void aLogGoesOnWhereItEnded() throws IOException {
         Path file = Files.writeString(directory.resolve("log"), "before\n");
 
-        Call.of(Upslog::run, "-F", "-s", upsd.at("a"), "-l", file.toString(), "-d", "1", "-N", "-f", "now");
+        Call.of(this::run, "-F", "-s", upsd.at("a"), "-l", file.toString(), "-d", "1", "-N", "-f", "now");
 
         assertEquals(List.of("before", upsd.at("a") + "\tnow"), Files.readAllLines(file));
     }
@@ -53,7 +59,7 @@ class UpslogTest {
         String address = upsd.at("a");
         upsd.close();
 
-        Call call = Call.of(Upslog::run, "-s", address, "-l", "-", "-d", "1", "-f", "%VAR ups.status% %UPSHOST%");
+        Call call = Call.of(this::run, "-s", address, "-l", "-", "-d", "1", "-f", "%VAR ups.status% %UPSHOST%");
 
         assertEquals(0, call.exit());
         assertEquals("Warning: initial connect failed: Connection refused\n", call.err());
@@ -64,7 +70,7 @@ class UpslogTest {
     void aServerThatHangsUpIsCalledAgain() {
         upsd.answer("GET VAR a gone.now", "VAR a gone.now \"here\"\n");
 
-        Call call = Call.of(Upslog::run, "-s", upsd.at("a"), "-l", "-", "-i", "1", "-d", "2", "-f", "%VAR no.answer% %VAR gone.now%");
+        Call call = Call.of(this::run, "-s", upsd.at("a"), "-l", "-", "-i", "1", "-d", "2", "-f", "%VAR no.answer% %VAR gone.now%");
 
         assertTrue(call.out().endsWith("\nNA NA\nNA NA\n"), call.out());
         assertEquals(2, upsd.requests.stream().filter("GET VAR a no.answer"::equals).count());
@@ -75,7 +81,7 @@ class UpslogTest {
         Path first = directory.resolve("first");
         Path second = directory.resolve("second");
 
-        Call call = Call.of(Upslog::run, "-F", "-m", upsd.at("a") + "," + first, "-m", "b@127.0.0.1:" + upsd.port() + "," + second,
+        Call call = Call.of(this::run, "-F", "-m", upsd.at("a") + "," + first, "-m", "b@127.0.0.1:" + upsd.port() + "," + second,
             "-d", "1", "-f", "%UPSHOST%");
 
         assertEquals(0, call.exit(), call.err());
@@ -85,8 +91,8 @@ class UpslogTest {
 
     @Test
     void aTupleOfMoreOrLessThanTwoIsSaidSo() {
-        Call one = Call.of(Upslog::run, "-m", "a");
-        Call three = Call.of(Upslog::run, "-m", "a,b,c");
+        Call one = Call.of(this::run, "-m", "a");
+        Call three = Call.of(this::run, "-m", "a,b,c");
 
         assertEquals(new Call(1, "", "Argument '-m upsspec,logfile' requires exactly 2 components in the tuple\n"), one);
         assertEquals(one, three);
@@ -94,7 +100,7 @@ class UpslogTest {
 
     @Test
     void aFileThatCannotBeWrittenIsSaidSo() {
-        Call call = Call.of(Upslog::run, "-F", "-s", upsd.at("a"), "-l", directory.toString());
+        Call call = Call.of(this::run, "-F", "-s", upsd.at("a"), "-l", directory.toString());
 
         assertEquals(1, call.exit());
         assertTrue(call.err().startsWith("could not open logfile " + directory), call.err());
@@ -102,8 +108,8 @@ class UpslogTest {
 
     @Test
     void upsAndFileMustBeGiven() {
-        Call noUps = Call.of(Upslog::run, "-l", "-");
-        Call noFile = Call.of(Upslog::run, "-s", "a");
+        Call noUps = Call.of(this::run, "-l", "-");
+        Call noFile = Call.of(this::run, "-s", "a");
 
         assertEquals(new Call(1, "", "No UPS defined for monitoring - use -s <system> or -m <ups,logfile>\n"), noUps);
         assertEquals(new Call(1, "", "No filename defined for logging - use -l <file>\n"), noFile);
@@ -111,8 +117,40 @@ class UpslogTest {
 
     @Test
     void anIntervalThatIsNoneIsSaidSo() {
-        Call call = Call.of(Upslog::run, "-s", "a", "-l", "-", "-i", "0");
+        Call call = Call.of(this::run, "-s", "a", "-l", "-", "-i", "0");
 
         assertEquals(new Call(1, "", "Error: -i is 0 but must be a number of seconds from 1 to 86400\n"), call);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-l -,           true",
+        "-l /tmp/x,      false",
+        "-l /tmp/x -F,   true",
+        "-l - -B,        false",
+        "-l /tmp/x -D,   true",
+        "-l /tmp/x -D -B,false"})
+    void aLogToAFileGoesToTheBackgroundUnlessTheFlagsSayOtherwise(String flags, boolean foreground) {
+        AtomicReference<DaemonOptions> asked = new AtomicReference<>();
+        Upslog.Host host = new Upslog.Host() {
+            @Override
+            public int run(DaemonOptions options, Supplier<Service> service) {
+                asked.set(options);
+                return 0;
+            }
+
+            @Override
+            public void finish() {
+                throw new AssertionError("nothing was begun");
+            }
+        };
+
+        Call.of((args, streams) -> Upslog.run(args, streams, host), ("-s a " + flags).split(" "));
+
+        assertEquals(foreground, asked.get().foreground());
+    }
+
+    private int run(String[] args, Streams streams) {
+        return Upslog.run(args, streams, new TestHost());
     }
 }
