@@ -1,0 +1,120 @@
+package nut.jail.assemble;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Makes the installed tree:
+ *
+ * <pre>
+ *  ups/bin, ups/sbin         launchers
+ *  ups/etc                   commented samples
+ *  ups/runtime               the image with all programs
+ *  ups/lib/jail/runtime      the image with driver, upsd and upsdrvctl alone, which mkjail puts into a jail
+ *  ups/sbin/mkjail           makes a jail from this tree
+ * </pre>
+ */
+public final class Assemble {
+    private static final List<String> JAILED = List.of("nut.driver", "nut.upsd", "nut.upsdrvctl");
+    private static final List<String> ALL =
+        List.of("nut.driver", "nut.upsd", "nut.upsdrvctl", "nut.upsmon", "nut.clients");
+
+    private final Path folder;
+    private final Path tree;
+    private final List<Path> jars;
+
+    private Assemble(Path folder, Path tree, List<Path> jars) {
+        this.folder = folder;
+        this.tree = tree;
+        this.jars = jars;
+    }
+
+    /**
+     * Runs in the build.
+     *
+     * @param args the jail folder of the sources, and the tree to make; the modules' jars are on the class path
+     */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        List<Path> jars = Stream.of(System.getProperty("java.class.path").split(":"))
+            .filter(p -> p.endsWith(".jar")).map(Path::of).toList();
+        new Assemble(Path.of(args[0]).toAbsolutePath(), Path.of(args[1]).toAbsolutePath(), jars).run();
+    }
+
+    private void run() throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        delete(tree);
+        Files.createDirectories(tree.resolve("lib/jail"));
+        String modulePath = String.join(":", jars.stream().map(Path::toString).toList());
+        RuntimeImage image = RuntimeImage.link(tree.resolve("runtime"), modulePath, ALL);
+        RuntimeImage jailed = RuntimeImage.link(tree.resolve("lib/jail/runtime"), modulePath, JAILED);
+        for (RuntimeImage each : List.of(image, jailed)) {
+            each.addNativeSerialLibrary(jar("jSerialComm"));
+        }
+        launchers();
+        samples();
+        Path classList = new Training(tree, tree.resolveSibling("training")).classList();
+        image.archive(classList);
+        jailed.archive(classList);
+        System.out.println("installed tree: " + tree + " (" + (System.nanoTime() - begin) / 1_000_000_000 + " s)");
+    }
+
+    private Path jar(String name) throws IOException {
+        return jars.stream().filter(j -> j.getFileName().toString().startsWith(name)).findFirst()
+            .orElseThrow(() -> new IOException("no jar of " + name + " on the class path"));
+    }
+
+    private void launchers() throws IOException {
+        for (Program program : Program.ALL) {
+            Path launcher = tree.resolve(program.folder()).resolve(program.name());
+            Files.createDirectories(launcher.getParent());
+            Files.writeString(launcher, program.launcher());
+            executable(launcher);
+        }
+        Path mkjail = tree.resolve("sbin/mkjail");
+        Files.copy(folder.resolve("mkjail"), mkjail, StandardCopyOption.REPLACE_EXISTING);
+        executable(mkjail);
+    }
+
+    private static void executable(Path file) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private void samples() throws IOException {
+        Path etc = Files.createDirectories(tree.resolve("etc"));
+        List<Path> samples = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder.resolve("etc"))) {
+            files.sorted().forEach(samples::add);
+        }
+        for (Path sample : samples) {
+            Files.copy(sample, etc.resolve(sample.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,35 @@
+package nut.jail.assemble;
+
+import java.util.List;
+
+/**
+ * One command of the installed tree.
+ *
+ * @param folder    {@code bin} or {@code sbin}
+ * @param name      as an admin types it
+ * @param mainClass what the runtime starts
+ * @param purpose   a line for people who open the launcher
+ */
+record Program(String folder, String name, String mainClass, String purpose) {
+    static final List<Program> ALL = List.of(
+        new Program("bin", "newapc", "nut.driver.Main", "driver for APC UPSes that speak the smart serial protocol"),
+        new Program("bin", "apcsmart", "nut.driver.Main", "newapc under the name that NUT gave it later"),
+        new Program("bin", "upssim", "nut.driver.simulator.Main", "a simulated APC Smart-UPS on a pseudo terminal"),
+        new Program("bin", "upsdrvctl", "nut.upsdrvctl.Main", "starts and stops the drivers of ups.conf"),
+        new Program("bin", "upsc", "nut.clients.Upsc", "shows the variables of a UPS"),
+        new Program("bin", "upscmd", "nut.clients.Upscmd", "sends an instant command to a UPS"),
+        new Program("bin", "upsrw", "nut.clients.Upsrw", "shows and sets the writable variables of a UPS"),
+        new Program("bin", "upslog", "nut.clients.Upslog", "writes the state of a UPS to a log at intervals"),
+        new Program("sbin", "upsd", "nut.upsd.Main", "serves the state of the UPSes to the network"),
+        new Program("sbin", "upsmon", "nut.upsmon.Main", "watches UPSes and shuts the machine down in time"));
+
+    /** A script that finds the tree it stands in, wherever that was copied. */
+    String launcher() {
+        return """
+            #!/bin/sh
+            # %s: %s
+            here=$(dirname -- "$(readlink -f -- "$0")")
+            exec "${here%%/*}/runtime/bin/java" -Dnut.program=%s %s "$@"
+            """.formatted(name, purpose, name, mainClass);
+    }
+}

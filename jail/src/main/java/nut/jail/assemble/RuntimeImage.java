@@ -1,0 +1,82 @@
+package nut.jail.assemble;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.spi.ToolProvider;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * A runtime linked from the JDK's and our modules, so that a program starts as {@code runtime/bin/java nut.upsd.Main}: no class path, no
+ * options to repeat, and nothing in it that the programs do not use.
+ */
+record RuntimeImage(Path folder) {
+    /**
+     * How a JVM behaves like a daemon; baked into the image. Small heap and stacks, one compiler, the plainest collector, no performance
+     * data files; the archive of classes mapped where it was dumped, so that all processes share its pages.
+     */
+    private static final String OPTIONS = String.join(" ",
+        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms4m", "-Xmx32m", "-Xss256k", "-XX:ReservedCodeCacheSize=12m",
+        "-XX:CICompilerCount=1",
+        "-XX:-UsePerfData", "-XX:+DisableAttachMechanism", "-XX:-CreateCoredumpOnCrash", "-XX:+ExitOnOutOfMemoryError",
+        "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-Xlog:disable", "-Xlog:all=error:stderr",
+        "--enable-native-access=nut.common,com.fazecast.jSerialComm");
+
+    /** Links an image with these modules and what they require. */
+    static RuntimeImage link(Path folder, String modulePath, List<String> modules) throws IOException {
+        ToolProvider jlink = ToolProvider.findFirst("jlink")
+            .orElseThrow(() -> new IOException("this JDK has no jlink; build with a full JDK 25"));
+        StringWriter said = new StringWriter();
+        PrintWriter out = new PrintWriter(said);
+        int status = jlink.run(out, out, "--module-path", modulePath, "--add-modules", String.join(",", modules),
+            "--output", folder.toString(), "--no-header-files", "--no-man-pages", "--compress", "zip-6", "--vm", "server",
+            "--add-options", OPTIONS);
+        if (status != 0) {
+            throw new IOException("jlink failed: " + said);
+        }
+        return new RuntimeImage(folder);
+    }
+
+    /** Puts jSerialComm's native library beside the JVM's own, so that it is never unpacked at run time. */
+    void addNativeSerialLibrary(Path jar) throws IOException {
+        String architecture = switch (System.getProperty("os.arch")) {
+            case "amd64" -> "x86_64";
+            case "aarch64" -> "armv8_64";
+            case "ppc64le" -> "ppc64le";
+            default -> throw new IOException("jSerialComm's library for " + System.getProperty("os.arch") + " has a name we do not know");
+        };
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            ZipEntry entry = zip.getEntry("Linux/" + architecture + "/libjSerialComm.so");
+            try (InputStream library = zip.getInputStream(entry)) {
+                Files.copy(library, folder.resolve("lib/libjSerialComm.so"), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    Path java() {
+        return folder.resolve("bin/java");
+    }
+
+    /**
+     * Replaces the image's default archive of classes by one of the classes that our programs load, linked ahead of time. Being the
+     * default archive it needs no option, and all programs share one mapping. It knows the image's modules by size, not by place or
+     * time, so a copied tree keeps it.
+     */
+    void archive(Path classList) throws IOException, InterruptedException {
+        Path archive = folder.resolve("lib/server/classes.jsa");
+        Files.deleteIfExists(folder.resolve("lib/server/classes_nocoops.jsa"));
+        Path log = classList.resolveSibling(folder.getFileName() + "-dump.log");
+        Process dump = new ProcessBuilder(java().toString(), "-Xshare:dump", "-XX:+AOTClassLinking",
+            "-XX:SharedClassListFile=" + classList, "-XX:SharedArchiveFile=" + archive)
+            .redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        if (dump.waitFor() != 0 || !Files.exists(archive)) {
+            throw new IOException("the archive of classes was not made; see " + log);
+        }
+    }
+}

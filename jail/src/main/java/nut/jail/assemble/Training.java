@@ -1,0 +1,70 @@
+package nut.jail.assemble;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import nut.jail.chain.Await;
+import nut.jail.chain.Chain;
+import nut.jail.chain.Layout;
+
+/**
+ * Plays a short power failure on the fresh tree with every JVM noting the classes that it loads: what goes into the archive is what the
+ * programs really use.
+ */
+final class Training {
+    private static final int SPEED = 600;
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final Path tree;
+    private final Path work;
+
+    Training(Path tree, Path work) {
+        this.tree = tree;
+        this.work = work;
+    }
+
+    /** Runs, and returns the list of all classes that any program loaded. */
+    Path classList() throws IOException, InterruptedException {
+        Assemble.delete(work);
+        Path lists = Files.createDirectories(work.resolve("lists"));
+        Path run = Files.createDirectories(work.resolve("chain"));
+        Layout layout = new Layout(tree, run, false, freePort(), SPEED);
+        String options = "-Xshare:off -XX:DumpLoadedClassList=" + lists.resolve("%p.lst");
+        try (Chain chain = Chain.start(layout, Map.of("JAVA_TOOL_OPTIONS", options))) {
+            chain.tell("mains off");
+            Await.until("upsd serves OB", PATIENCE_SECONDS, () -> chain.servedStatus().contains("OB"));
+            chain.tell("battery low");
+            Await.until("SHUTDOWNCMD runs", PATIENCE_SECONDS, () -> Files.exists(layout.shutDown()));
+        }
+        return merge(lists);
+    }
+
+    private Path merge(Path lists) throws IOException {
+        Set<String> lines = new LinkedHashSet<>();
+        try (Stream<Path> files = Files.list(lists)) {
+            for (Path file : files.sorted().toList()) {
+                for (String line : Files.readAllLines(file)) {
+                    if (!line.startsWith("#") && !line.contains("source:")) {
+                        // The numbers are one process's own.
+                        int id = line.indexOf(" id: ");
+                        lines.add(id < 0 ? line : line.substring(0, id));
+                    }
+                }
+            }
+        }
+        return Files.write(work.resolve("classes.lst"), List.copyOf(lines));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package nut.jail.chain;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import nut.common.protocol.ErrorAnswer;
+import nut.common.protocol.NutConnection;
+
+/** The chain from the serial byte to SHUTDOWNCMD, running. Closing it stops everything and unmounts what was mounted. */
+public final class Chain implements AutoCloseable {
+    private static final int START_SECONDS = 30;
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private final Layout layout;
+    private final Commands daemons;
+    private final Commands monitor;
+    private final Deque<AutoCloseable> undo = new ArrayDeque<>();
+    private final UpsLog upsLog;
+    private Process simulator;
+    private Process upsmon;
+    private NutConnection probe;
+
+    private Chain(Layout layout, Map<String, String> environment) {
+        this.layout = layout;
+        Map<String, String> outside = new HashMap<>(environment);
+        outside.putAll(Map.of("NUT_CONFPATH", layout.conf().toString(), "NUT_STATEPATH", layout.state().toString(),
+            "NUT_PIDPATH", layout.run().toString()));
+        this.daemons = new Commands(layout.tree(), layout.work(), layout.jailed() ? environment : outside);
+        this.monitor = new Commands(layout.tree(), layout.work(), outside);
+        this.upsLog = new UpsLog(layout.upsLog());
+    }
+
+    /** Starts everything in the order an init script does, and returns when upsd serves the UPS and upsmon has logged in. */
+    public static Chain start(Layout layout) throws IOException, InterruptedException {
+        return start(layout, Map.of());
+    }
+
+    /** As {@link #start(Layout)}, with more variables in the environment of all programs. */
+    public static Chain start(Layout layout, Map<String, String> environment) throws IOException, InterruptedException {
+        Chain chain = new Chain(layout, environment);
+        try {
+            new Configuration(layout).write();
+            chain.startSimulator();
+            if (layout.jailed()) {
+                chain.makeJail();
+            }
+            chain.startDriver();
+            chain.startUpsd();
+            chain.startUpsmon();
+            return chain;
+        } catch (IOException | InterruptedException | RuntimeException failed) {
+            chain.close();
+            throw failed;
+        }
+    }
+
+    private void startSimulator() throws IOException {
+        List<String> options = new ArrayList<>(List.of("--link", layout.work().resolve("ttyS1").toString(), "--control",
+            layout.control().toString(), "--log", layout.upsLog().toString(), "--speed", String.valueOf(layout.speed())));
+        if (layout.jailed()) {
+            options.addAll(List.of("--owner", Layout.DRIVER_USER, "--mode", "600"));
+        }
+        simulator = monitor.start("bin/upssim", options.toArray(new String[0]));
+        undo.push(() -> stop(simulator));
+        Await.until("the simulated UPS makes its device", START_SECONDS,
+            () -> Files.exists(layout.work().resolve("ttyS1")) && Files.exists(layout.control()));
+    }
+
+    private void makeJail() throws IOException, InterruptedException {
+        monitor.run("sbin/mkjail", "--tree", layout.tree().toString(), "--config", layout.conf().toString(), "--ids",
+            "nutdev=64001,nutsrv=64002,nut=64000", layout.jail().toString());
+        Path device = layout.jail().resolve("dev/ttyS1");
+        Files.createFile(device);
+        String source = layout.work().resolve("ttyS1").toRealPath().toString();
+        monitor.run(List.of("mount", "--bind", source, device.toString()));
+        undo.push(() -> monitor.run(List.of("umount", device.toString())));
+    }
+
+    private String[] as(String user, String... rest) {
+        List<String> line = new ArrayList<>();
+        if (layout.jailed()) {
+            line.addAll(List.of("-r", layout.jail().toString(), "-u", user));
+        }
+        line.addAll(List.of(rest));
+        return line.toArray(new String[0]);
+    }
+
+    private void startDriver() throws IOException, InterruptedException {
+        undo.push(() -> daemons.run("bin/upsdrvctl", as(Layout.DRIVER_USER, "stop")));
+        daemons.run("bin/upsdrvctl", as(Layout.DRIVER_USER, "start"));
+    }
+
+    private void startUpsd() throws IOException, InterruptedException {
+        undo.push(() -> daemons.run("sbin/upsd", as(Layout.SERVER_USER, "-c", "stop")));
+        daemons.run("sbin/upsd", as(Layout.SERVER_USER));
+        Await.until("upsd serves the UPS", START_SECONDS, () -> servedStatus().startsWith("OL"));
+    }
+
+    private void startUpsmon() throws IOException {
+        upsmon = monitor.start("sbin/upsmon", "-F");
+        undo.push(() -> stop(upsmon));
+        Await.until("upsmon logs in", START_SECONDS,
+            () -> probe().ask("GET", "NUMLOGINS", Layout.UPS).endsWith(" 1"));
+    }
+
+    /** Says something to the simulated UPS: {@code mains off}, {@code battery low} and so on. */
+    public void tell(String command) throws IOException {
+        ControlLine.say(layout.control(), command);
+    }
+
+    /** ups.status as upsd serves it. */
+    public String servedStatus() throws IOException, ErrorAnswer {
+        return probe().variable(Layout.UPS, "ups.status");
+    }
+
+    /** ups.status as it stands in the driver's region. */
+    public String publishedStatus() throws IOException {
+        return RegionPeek.status(layout.state().resolve(Layout.UPS + ".region"));
+    }
+
+    /** What the simulated UPS wrote of itself. */
+    public UpsLog upsLog() {
+        return upsLog;
+    }
+
+    /** Where everything is. */
+    public Layout layout() {
+        return layout;
+    }
+
+    /** What the late stage of a machine's shutdown does: stops the daemons, asks upsmon whether to cut, and has the driver say so. */
+    public void lateShutdown() throws IOException, InterruptedException {
+        daemons.run("sbin/upsd", as(Layout.SERVER_USER, "-c", "stop"));
+        daemons.run("bin/upsdrvctl", as(Layout.DRIVER_USER, "stop"));
+        monitor.run("sbin/upsmon", "-K");
+        daemons.run("bin/upsdrvctl", as(Layout.DRIVER_USER, "shutdown"));
+        undo.clear();
+        undo.push(() -> stop(simulator));
+        undoMount();
+    }
+
+    private void undoMount() {
+        if (layout.jailed()) {
+            undo.push(() -> monitor.run(List.of("umount", layout.jail().resolve("dev/ttyS1").toString())));
+        }
+    }
+
+    /** The process that the shell would see. */
+    public Process upsmon() {
+        return upsmon;
+    }
+
+    private NutConnection probe() throws IOException {
+        if (probe == null) {
+            probe = NutConnection.open("127.0.0.1", layout.port(), TIMEOUT);
+        }
+        return probe;
+    }
+
+    private static void stop(Process process) throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (probe != null) {
+            probe.close();
+        }
+        while (!undo.isEmpty()) {
+            try {
+                undo.pop().close();
+            } catch (Exception alreadyGone) {
+                // A link that has ended by itself cannot be stopped; the next must be all the same.
+                continue;
+            }
+        }
+    }
+}

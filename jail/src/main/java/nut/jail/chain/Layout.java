@@ -1,0 +1,75 @@
+package nut.jail.chain;
+
+import java.nio.file.Path;
+
+/**
+ * Where one chain lives: nothing of it is outside its work folder.
+ *
+ * @param tree   the installed tree
+ * @param work   a folder that exists, is empty, and belongs to this chain alone
+ * @param jailed whether driver and upsd run in a chroot jail under users of their own; that takes root
+ * @param port   where upsd listens on 127.0.0.1
+ * @param speed  how many times faster than life the battery is
+ */
+public record Layout(Path tree, Path work, boolean jailed, int port, int speed) {
+    /** The numbers of the users nutdev, nutsrv and nutmon and of the group nut. They need no entry in any password file. */
+    public static final String DRIVER_USER = "64001:64000";
+    /** See {@link #DRIVER_USER}. */
+    public static final String SERVER_USER = "64002:64000";
+    /** See {@link #DRIVER_USER}. */
+    public static final String MONITOR_USER = "64003:64000";
+
+    /** The name of the one UPS. */
+    public static final String UPS = "su700";
+
+    Path jail() {
+        return work.resolve("jail");
+    }
+
+    /** Where driver and upsd read their configuration, seen from outside. */
+    Path daemonConf() {
+        return jailed ? jail().resolve("usr/local/ups/etc") : conf();
+    }
+
+    /** Where upsmon reads its configuration. */
+    Path conf() {
+        return work.resolve("etc");
+    }
+
+    /** Where driver and upsd meet, seen from outside. */
+    public Path state() {
+        return jailed ? jail().resolve("var/state/ups") : work.resolve("state");
+    }
+
+    Path run() {
+        return work.resolve("run");
+    }
+
+    Path control() {
+        return work.resolve("control");
+    }
+
+    /** Every byte and event of the simulated UPS. */
+    public Path upsLog() {
+        return work.resolve("ups.log");
+    }
+
+    /** One line each time NOTIFYCMD runs. */
+    public Path notified() {
+        return work.resolve("notify/notified");
+    }
+
+    /** One line each time SHUTDOWNCMD runs. */
+    public Path shutDown() {
+        return work.resolve("shutdowns");
+    }
+
+    Path powerDownFlag() {
+        return work.resolve("killpower");
+    }
+
+    /** The serial device as the driver names it. */
+    String device() {
+        return jailed ? "/dev/ttyS1" : work.resolve("ttyS1").toString();
+    }
+}
