@@ -155,9 +155,12 @@ final class Parent implements Service {
 
     @Override
     public void stop() {
-        for (long child : children) {
+        // The watcher first: with it the notifier's pipe ends, and the notifier after the last frame in it.
+        for (long child : children.reversed()) {
             try {
-                Kill.send(child, Kill.SIGTERM);
+                if (child == children.getLast()) {
+                    Kill.send(child, Kill.SIGTERM);
+                }
                 Children.await(child);
             } catch (PosixException gone) {
                 LOG.debug("child {}: {}", child, gone.getMessage());

@@ -42,6 +42,8 @@ final class Training {
             Await.until("upsd serves OB", PATIENCE_SECONDS, () -> chain.servedStatus().contains("OB"));
             chain.tell("battery low");
             Await.until("SHUTDOWNCMD runs", PATIENCE_SECONDS, () -> Files.exists(layout.shutDown()));
+            Await.until("NOTIFYCMD hears of the shutdown", PATIENCE_SECONDS,
+                () -> Files.readString(layout.notified()).contains("SHUTDOWN"));
         }
         return merge(lists);
     }
