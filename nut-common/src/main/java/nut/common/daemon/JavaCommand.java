@@ -33,24 +33,28 @@ public final class JavaCommand {
         List<String> line = new ArrayList<>();
         line.add(home.resolve("bin/java").toString());
         line.addAll(jvmOptions);
-        String modulePath = System.getProperty("jdk.module.path");
-        String classPath = System.getProperty("java.class.path", "");
-        if (modulePath != null) {
-            line.addAll(List.of("--module-path", modulePath, "--add-modules", "ALL-MODULE-PATH",
-                "--enable-native-access=ALL-UNNAMED,nut.common" + (modulePath.contains("jSerialComm") ? ",com.fazecast.jSerialComm" : "")));
-        }
-        // The launcher puts "." when it was told nothing, as in an installed tree.
-        if (!classPath.isEmpty() && !classPath.equals(".")) {
-            line.addAll(List.of("-cp", classPath));
-            if (modulePath == null) {
-                line.add("--enable-native-access=ALL-UNNAMED");
-            }
-        }
+        line.addAll(paths(System.getProperty("jdk.module.path"), System.getProperty("java.class.path", "")));
         if (!program.isEmpty()) {
             line.add("-Dnut.program=" + program);
         }
         line.add(mainClass);
         line.addAll(arguments);
         return line;
+    }
+
+    /** Where the classes are: nothing to say in an image, where the launcher has put "." for a class path that nobody gave. */
+    static List<String> paths(String modulePath, String classPath) {
+        List<String> options = new ArrayList<>();
+        if (modulePath != null) {
+            options.addAll(List.of("--module-path", modulePath, "--add-modules", "ALL-MODULE-PATH",
+                "--enable-native-access=ALL-UNNAMED,nut.common" + (modulePath.contains("jSerialComm") ? ",com.fazecast.jSerialComm" : "")));
+        }
+        if (!classPath.isEmpty() && !classPath.equals(".")) {
+            options.addAll(List.of("-cp", classPath));
+            if (modulePath == null) {
+                options.add("--enable-native-access=ALL-UNNAMED");
+            }
+        }
+        return options;
     }
 }

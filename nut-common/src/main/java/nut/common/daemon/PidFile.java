@@ -39,7 +39,7 @@ public final class PidFile implements AutoCloseable {
      */
     public static PidFile claim(Path file) {
         long pid = ProcessHandle.current().pid();
-        Path draft = file.resolveSibling("." + file.getFileName() + "." + pid);
+        Path draft = file.resolveSibling("." + file.getFileName() + "." + pid + "-" + Thread.currentThread().threadId());
         LifeLock lock = null;
         try {
             Files.deleteIfExists(draft);

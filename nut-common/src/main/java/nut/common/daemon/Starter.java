@@ -51,7 +51,12 @@ public final class Starter {
 
     /** Made before a chroot, while {@code /dev/null} can be had. */
     public Starter() {
-        nowhere = openNowhere();
+        this(openNowhere());
+    }
+
+    /** With a descriptor of {@code /dev/null}, or -1. */
+    Starter(int nowhere) {
+        this.nowhere = nowhere;
     }
 
     private static int openNowhere() {

@@ -57,17 +57,20 @@ final class SinkAppender extends AppenderBase<ILoggingEvent> {
         };
     }
 
+    /** The text with control characters as {@code #ooo}, and no longer than a line may be. */
     static String clean(String text) {
-        int end = Math.min(text.length(), MAXIMUM_LINE);
-        StringBuilder line = new StringBuilder(end + 3);
-        for (int i = 0; i < end; i++) {
+        StringBuilder line = new StringBuilder(Math.min(text.length(), MAXIMUM_LINE) + 8);
+        for (int i = 0; i < text.length(); i++) {
+            if (line.length() >= MAXIMUM_LINE) {
+                return line.append("...").toString();
+            }
             char c = text.charAt(i);
-            if (c >= ' ' && c != 0x7F && !Character.isISOControl(c)) {
-                line.append(c);
-            } else {
+            if (Character.isISOControl(c)) {
                 line.append('#').append((char) ('0' + (c >> 6 & 7))).append((char) ('0' + (c >> 3 & 7))).append((char) ('0' + (c & 7)));
+            } else {
+                line.append(c);
             }
         }
-        return text.length() > end ? line.append("...").toString() : line.toString();
+        return line.toString();
     }
 }

@@ -11,6 +11,8 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A datagram socket with a name in the file system or the abstract name space (unix(7)): how syslog and systemd's notify protocol are
@@ -97,6 +99,15 @@ public final class UnixDatagram implements AutoCloseable {
     public void send(byte[] datagram) throws PosixException {
         Call.orFail("send", (arena, errno) -> (long) SEND.invokeExact(errno, descriptor, arena.allocateFrom(JAVA_BYTE, datagram),
             (long) datagram.length, MSG_DONTWAIT_NOSIGNAL));
+    }
+
+    /**
+     * Waits for one datagram, of which at most so many bytes are kept.
+     *
+     * @return empty when the time was over first
+     */
+    public Optional<byte[]> receive(int atMost, Duration patience) throws PosixException {
+        return Poll.readable(descriptor, patience) ? Optional.of(receive(atMost)) : Optional.empty();
     }
 
     /** Waits for one datagram, of which at most so many bytes are kept. */

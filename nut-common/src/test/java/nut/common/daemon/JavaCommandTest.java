@@ -1,0 +1,38 @@
+package nut.common.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JavaCommandTest {
+    @Test
+    void anImageNeedsNoPath() {
+        assertEquals(List.of(), JavaCommand.paths(null, ""));
+        assertEquals(List.of(), JavaCommand.paths(null, "."));
+    }
+
+    @Test
+    void aBuildTreesModulePathIsRepeated() {
+        List<String> options = JavaCommand.paths("a/classes:b/classes", "");
+
+        assertEquals(List.of("--module-path", "a/classes:b/classes", "--add-modules", "ALL-MODULE-PATH",
+            "--enable-native-access=ALL-UNNAMED,nut.common"), options);
+    }
+
+    @Test
+    void aBuildTreesClassPathIsRepeated() {
+        List<String> options = JavaCommand.paths(null, "classes:lib.jar");
+
+        assertEquals(List.of("-cp", "classes:lib.jar", "--enable-native-access=ALL-UNNAMED"), options);
+    }
+
+    @Test
+    void theProgramsNameGoesAlong() {
+        List<String> command = JavaCommand.of("newapc", "nut.driver.Main", List.of("-a", "su700"));
+
+        assertEquals(System.getProperty("java.home") + "/bin/java", command.getFirst());
+        assertEquals(List.of("-Dnut.program=newapc", "nut.driver.Main", "-a", "su700"),
+            command.subList(command.size() - 4, command.size()));
+    }
+}
