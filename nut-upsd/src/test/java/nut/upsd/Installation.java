@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ final class Installation implements AutoCloseable {
     }
 
     void write(String file, String text) throws IOException {
-        Files.writeString(directory.resolve("etc").resolve(file), text);
+        Path path = Files.writeString(directory.resolve("etc").resolve(file), text);
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r-----"));
     }
 
     InetSocketAddress address() {
