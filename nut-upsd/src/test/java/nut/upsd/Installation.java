@@ -27,7 +27,8 @@ final class Installation implements AutoCloseable {
     Installation(Path directory) throws IOException {
         this.directory = directory;
         Files.createDirectory(directory.resolve("etc"));
-        Files.createDirectory(directory.resolve("state"));
+        Files.createDirectory(directory.resolve("state"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxrwx---")));
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             address = new InetSocketAddress(InetAddress.getLoopbackAddress(), probe.getLocalPort());
         }
