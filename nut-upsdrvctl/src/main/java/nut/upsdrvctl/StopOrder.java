@@ -23,6 +23,7 @@ final class StopOrder {
 
     private final Request request;
     private final Console console;
+    private final Duration patience;
 
     /** A driver on its way out. */
     private record Leaving(Driver driver, long pid, CountDownLatch gone) {
@@ -39,8 +40,14 @@ final class StopOrder {
     }
 
     StopOrder(Request request, Console console) {
+        this(request, console, PATIENCE);
+    }
+
+    /** With another patience before a driver is killed. */
+    StopOrder(Request request, Console console, Duration patience) {
         this.request = request;
         this.console = console;
+        this.patience = patience;
     }
 
     void carryOut(List<Driver> drivers) {
@@ -88,11 +95,11 @@ final class StopOrder {
     }
 
     private void await(Leaving leaving) {
-        if (leaving.isGoneWithin(PATIENCE)) {
+        if (leaving.isGoneWithin(patience)) {
             console.news(leaving.driver() + " has ended (process " + leaving.pid() + ")");
             return;
         }
-        console.warning(leaving.driver() + " has not ended within " + PATIENCE.toSeconds() + " s of SIGTERM; killing process "
+        console.warning(leaving.driver() + " has not ended within " + patience.toSeconds() + " s of SIGTERM; killing process "
             + leaving.pid());
         OptionalLong killed = PidFile.signal(leaving.driver().pidFile(), Kill.SIGKILL);
         if (killed.isPresent() && !leaving.isGoneWithin(PATIENCE_WITH_KERNEL)) {

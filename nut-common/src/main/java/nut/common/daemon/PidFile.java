@@ -129,7 +129,10 @@ public final class PidFile implements AutoCloseable {
         }
     }
 
-    /** Takes the file away, if it still is this process's, and gives the lock up. */
+    /**
+     * Takes the file away, if it still is this process's. The kernel drops the lock when the process has ended, so that who waits for that
+     * waits for the end of the process.
+     */
     @Override
     public void close() {
         try {
@@ -139,7 +142,6 @@ public final class PidFile implements AutoCloseable {
         } catch (IOException left) {
             LoggerFactory.getLogger(PidFile.class).warn("{} stays behind: {}", file, reason(left));
         }
-        lock.close();
     }
 
     private static void release(LifeLock lock) {

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -64,6 +65,20 @@ class ConfinementTest {
 
         assertEquals(new ChildJvm.End(0, "", ""), end);
         assertEquals(Set.of("Uid:\t64001\t64001\t64001\t64001", "Gid:\t64000\t64000\t64000\t64000", "Groups:\t64000"), identity(pid));
+    }
+
+    @Test
+    void aDaemonThatSomebodyElseStartedConfinesItself() throws IOException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+        command.addAll(JavaCommand.paths(null, classPath));
+        command.addAll(List.of(RecordingDaemon.class.getName(), work.toString(), "serves", "-u", "64001:64000"));
+        Starter.Word word = new Starter().start(command, Starter.PATIENCE);
+        Starter.Word.Serves serves = (Starter.Word.Serves) word;
+
+        assertEquals("", serves.said());
+        assertEquals(OptionalLong.of(serves.pid()), PidFile.holder(RecordingDaemon.pidFile(work)));
+        assertEquals(Set.of("Uid:\t64001\t64001\t64001\t64001", "Gid:\t64000\t64000\t64000\t64000", "Groups:\t64000"),
+            identity(serves.pid()));
     }
 
     @Test

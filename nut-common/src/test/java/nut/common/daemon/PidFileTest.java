@@ -127,6 +127,17 @@ class PidFileTest {
         assertTrue(wins.get() > 0);
     }
 
+    @Test
+    void theLockOutlivesTheFileUntilTheProcessEnds() throws IOException {
+        Path sameFile = folder.resolve("same");
+        PidFile claimed = PidFile.claim(file);
+        Files.createLink(sameFile, file);
+        claimed.close();
+
+        assertTrue(LifeLock.isHeld(sameFile));
+        PidFile.claim(file).close();
+    }
+
     private void read(AtomicBoolean over, List<String> wrong) {
         while (!over.get()) {
             try {
@@ -141,7 +152,7 @@ class PidFileTest {
     }
 
     private void claimOften(AtomicInteger holders, AtomicInteger wins) {
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 50; i++) {
             try (PidFile _ = PidFile.claim(file)) {
                 assertEquals(1, holders.incrementAndGet());
                 wins.incrementAndGet();
