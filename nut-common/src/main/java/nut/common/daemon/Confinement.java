@@ -35,10 +35,16 @@ final class Confinement {
      * and a socket to systemd go on. Groups and time zone are looked up outside, since the inside has no list of either.
      */
     static List<String> enter(DaemonOptions options, String mainClass, List<String> arguments) {
+        return enter(options, List.of(), mainClass, arguments);
+    }
+
+    /** The same with options for the JVM inside. */
+    static List<String> enter(DaemonOptions options, List<String> moreOptions, String mainClass, List<String> arguments) {
         UserId user = options.user().map(name -> Users.resolve(name, options.group())).orElse(null);
         int[] groups = user == null ? new int[0] : Users.groups(user);
         Path home = Path.of(System.getProperty("java.home"));
-        List<String> jvmOptions = new ArrayList<>(List.of("-D" + CONFINED + "=true"));
+        List<String> jvmOptions = new ArrayList<>(moreOptions);
+        jvmOptions.add("-D" + CONFINED + "=true");
         CloseOnExec.markAll();
         int notifySocket = Readiness.passOn(System.getenv());
         if (notifySocket >= 0) {

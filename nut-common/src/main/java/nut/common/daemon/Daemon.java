@@ -42,10 +42,9 @@ public final class Daemon {
     }
 
     private static final int UMASK = 022;
-
-    private final String program;
     private static final String TUNED = "nut.tuned";
 
+    private final String program;
     private final DaemonOptions options;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Thread main = Thread.currentThread();
@@ -83,7 +82,10 @@ public final class Daemon {
             boolean retune = !jvmOptions.isEmpty() && !Boolean.getBoolean(TUNED);
             Starter starter = options.foreground() || Readiness.isAwaited() ? null : new Starter();
             if (confine || retune || starter != null) {
-                List<String> command = confine ? Confinement.enter(options, mainClass, arguments) : tuned(jvmOptions, mainClass, arguments);
+                List<String> tuning = tuning(jvmOptions);
+                List<String> command = confine ? Confinement.enter(options, tuning, mainClass, arguments)
+                    : JavaCommand.of(Path.of(System.getProperty("java.home")), System.getProperty("nut.program", ""), tuning, mainClass,
+                        arguments);
                 if (starter != null) {
                     return report(program, starter.start(command, Starter.PATIENCE));
                 }
@@ -99,13 +101,13 @@ public final class Daemon {
         return new Daemon(program, options).live(service);
     }
 
-    private static List<String> tuned(List<String> jvmOptions, String mainClass, List<String> arguments) {
-        if (jvmOptions.isEmpty()) {
-            return JavaCommand.of(mainClass, arguments);
+    /** The options for the JVM that is to serve, with the mark by which it knows that it has them. */
+    private static List<String> tuning(List<String> jvmOptions) {
+        List<String> tuning = new ArrayList<>(jvmOptions);
+        if (!jvmOptions.isEmpty()) {
+            tuning.add("-D" + TUNED + "=true");
         }
-        List<String> all = new ArrayList<>(jvmOptions);
-        all.add("-D" + TUNED + "=true");
-        return JavaCommand.of(Path.of(System.getProperty("java.home")), System.getProperty("nut.program", ""), all, mainClass, arguments);
+        return tuning;
     }
 
     private static int report(String program, Starter.Word word) {
