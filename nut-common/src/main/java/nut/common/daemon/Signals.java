@@ -1,5 +1,6 @@
 package nut.common.daemon;
 
+import nut.common.posix.SignalAction;
 import sun.misc.Signal;
 
 /** Reactions to signals. The JVM runs each on a thread of its own. */
@@ -8,11 +9,13 @@ public final class Signals {
     }
 
     /**
-     * Reacts to a signal from now on.
+     * Reacts to a signal from now on, even if the process was started with it ignored (nohup).
      *
      * @param name without SIG, for example HUP
      */
     public static void on(String name, Runnable reaction) {
-        Signal.handle(new Signal(name), signal -> reaction.run());
+        Signal signal = new Signal(name);
+        SignalAction.heed(signal.getNumber());
+        Signal.handle(signal, caught -> reaction.run());
     }
 }

@@ -1,11 +1,9 @@
 package nut.common.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -32,8 +30,7 @@ public final class Children {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
     private static final int WNOHANG = 1;
-    private static final MethodHandle WAITPID =
-        Libc.capturing("waitpid", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+    private static final CFunction WAITPID = Libc.function("waitpid");
 
     private Children() {
     }
@@ -61,21 +58,10 @@ public final class Children {
     }
 
     private static Optional<End> ended(long pid, int options) throws PosixException {
-        for (;;) {
-            int[] status = new int[1];
-            try {
-                long who = Call.orFail("waitpid " + pid, (arena, errno) -> {
-                    MemorySegment place = arena.allocate(JAVA_INT);
-                    int result = (int) WAITPID.invokeExact(errno, (int) pid, place, options);
-                    status[0] = place.get(JAVA_INT, 0);
-                    return result;
-                });
-                return who == 0 ? Optional.empty() : Optional.of(end(status[0]));
-            } catch (PosixException failed) {
-                if (failed.errno() != PosixException.EINTR) {
-                    throw failed;
-                }
-            }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment status = arena.allocate(JAVA_INT);
+            int who = WAITPID.orFailUninterrupted("waitpid " + pid, pid, status.address(), options);
+            return who == 0 ? Optional.empty() : Optional.of(end(status.get(JAVA_INT, 0)));
         }
     }
 

@@ -1,17 +1,14 @@
 package nut.common.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.invoke.MethodHandle;
+import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import nut.common.AdminFault;
 
 /** Makes a directory the root directory of this process (chroot(2)). */
 public final class Chroot {
-    private static final MethodHandle CHROOT = Libc.capturing("chroot", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-    private static final MethodHandle CHDIR = Libc.capturing("chdir", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+    private static final CFunction CHROOT = Libc.function("chroot");
+    private static final CFunction CHDIR = Libc.function("chdir");
 
     private Chroot() {
     }
@@ -22,10 +19,10 @@ public final class Chroot {
      * @throws AdminFault when there is no such directory or this process is not root
      */
     public static void enter(Path directory) {
-        try {
-            Call.orFail("chdir", (arena, errno) -> (int) CHDIR.invokeExact(errno, arena.allocateFrom(directory.toString())));
-            Call.orFail("chroot", (arena, errno) -> (int) CHROOT.invokeExact(errno, arena.allocateFrom(".")));
-            Call.orFail("chdir", (arena, errno) -> (int) CHDIR.invokeExact(errno, arena.allocateFrom("/")));
+        try (Arena arena = Arena.ofConfined()) {
+            CHDIR.orFail("chdir", arena.allocateFrom(directory.toString()).address());
+            CHROOT.orFail("chroot", arena.allocateFrom(".").address());
+            CHDIR.orFail("chdir", arena.allocateFrom("/").address());
         } catch (PosixException refused) {
             throw new AdminFault("cannot chroot into " + directory + ": " + refused.getMessage()
                 + "; the directory must exist and the program be started by root");
@@ -34,8 +31,8 @@ public final class Chroot {
 
     /** Makes {@code /} the working directory, so that no file system is kept busy. */
     public static void workAtRoot() {
-        try {
-            Call.orFail("chdir", (arena, errno) -> (int) CHDIR.invokeExact(errno, arena.allocateFrom("/")));
+        try (Arena arena = Arena.ofConfined()) {
+            CHDIR.orFail("chdir", arena.allocateFrom("/").address());
         } catch (PosixException refused) {
             throw new AdminFault("cannot work in /: " + refused.getMessage());
         }

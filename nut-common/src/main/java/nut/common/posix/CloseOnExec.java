@@ -1,18 +1,12 @@
 package nut.common.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.invoke.MethodHandle;
-
 /** Keeps a process's descriptors from the programs that it starts. The JDK opens files and sockets so that they would be passed on. */
 public final class CloseOnExec {
     private static final int FIRST = 3;
     private static final long CLOSE_RANGE_CLOEXEC = 4;
     private static final int MOST_WITHOUT_THE_CALL = 65_536;
     private static final long SYS_CLOSE_RANGE = Syscalls.number("close_range");
-    private static final MethodHandle SYSCALL = Libc.capturingVariadic("syscall", 1,
-        FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
+    private static final CFunction SYSCALL = Libc.function("syscall");
 
     private CloseOnExec() {
     }
@@ -23,8 +17,7 @@ public final class CloseOnExec {
      */
     public static void markAll() {
         try {
-            Call.orFail("close_range", (arena, errno) ->
-                (long) SYSCALL.invokeExact(errno, SYS_CLOSE_RANGE, (long) FIRST, 0xFFFF_FFFFL, CLOSE_RANGE_CLOEXEC));
+            SYSCALL.orFail("close_range", SYS_CLOSE_RANGE, FIRST, 0xFFFF_FFFFL, CLOSE_RANGE_CLOEXEC);
         } catch (PosixException olderKernel) {
             markEach();
         }

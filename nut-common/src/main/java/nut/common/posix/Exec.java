@@ -1,18 +1,14 @@
 package nut.common.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.invoke.MethodHandle;
+import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** Becomes another program in the same process (execve(2)). */
 public final class Exec {
-    private static final MethodHandle EXECVE =
-        Libc.capturing("execve", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
+    private static final CFunction EXECVE = Libc.function("execve");
 
     private Exec() {
     }
@@ -24,7 +20,9 @@ public final class Exec {
      */
     public static void replace(Path program, List<String> arguments, Map<String, String> environment) throws PosixException {
         SignalMask.unblockAll();
-        Call.orFail("execve " + program, (arena, errno) -> (int) EXECVE.invokeExact(errno,
-            arena.allocateFrom(program.toString()), CStrings.array(arena, arguments), CStrings.environment(arena, environment)));
+        try (Arena arena = Arena.ofConfined()) {
+            EXECVE.orFail("execve " + program, arena.allocateFrom(program.toString()).address(),
+                CStrings.array(arena, arguments).address(), CStrings.environment(arena, environment).address());
+        }
     }
 }

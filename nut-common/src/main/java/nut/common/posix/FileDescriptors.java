@@ -1,13 +1,10 @@
 package nut.common.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 
 /** Bare descriptors, for those that come from or go to another process by number. */
@@ -26,24 +23,21 @@ public final class FileDescriptors {
     private static final int FD_CLOEXEC = 1;
     private static final int FIRST_OF_OURS = 3;
 
-    private static final MethodHandle READ =
-        Libc.capturing("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-    private static final MethodHandle WRITE =
-        Libc.capturing("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-    private static final MethodHandle CLOSE = Libc.plain("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-    private static final MethodHandle DUP2 = Libc.capturing("dup2", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-    private static final MethodHandle FCNTL =
-        Libc.capturingVariadic("fcntl", 2, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-    private static final MethodHandle OPEN =
-        Libc.capturingVariadic("open", 2, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
+    private static final CFunction READ = Libc.function("read");
+    private static final CFunction WRITE = Libc.function("write");
+    private static final CFunction CLOSE = Libc.function("close");
+    private static final CFunction DUP2 = Libc.function("dup2");
+    private static final CFunction FCNTL = Libc.function("fcntl");
+    private static final CFunction OPEN = Libc.function("open");
 
     private FileDescriptors() {
     }
 
     /** Opens a file; the descriptor is closed on exec. */
     public static int open(Path file, int mode) throws PosixException {
-        return (int) Call.orFail("open " + file, (arena, errno) ->
-            (int) OPEN.invokeExact(errno, arena.allocateFrom(file.toString()), mode | O_CLOEXEC, 0));
+        try (Arena arena = Arena.ofConfined()) {
+            return OPEN.orFail("open " + file, arena.allocateFrom(file.toString()).address(), mode | O_CLOEXEC);
+        }
     }
 
     /**
@@ -52,53 +46,37 @@ public final class FileDescriptors {
      * @return how many bytes came, 0 at the end of the file
      */
     public static int read(int descriptor, MemorySegment buffer) throws PosixException {
-        for (;;) {
-            try {
-                return (int) Call.orFail("read", (arena, errno) ->
-                    (long) READ.invokeExact(errno, descriptor, buffer, buffer.byteSize()));
-            } catch (PosixException failed) {
-                if (failed.errno() != PosixException.EINTR) {
-                    throw failed;
-                }
-            }
+        try {
+            return READ.orFailUninterrupted("read", descriptor, buffer.address(), buffer.byteSize());
+        } finally {
+            Reference.reachabilityFence(buffer);
         }
     }
 
     /** Writes all of it, going on after a signal. */
     public static void write(int descriptor, byte[] bytes) throws PosixException {
-        int written = 0;
-        while (written < bytes.length) {
-            int from = written;
-            try {
-                written += (int) Call.orFail("write", (arena, errno) -> {
-                    MemorySegment rest = arena.allocateFrom(JAVA_BYTE, bytes).asSlice(from);
-                    return (long) WRITE.invokeExact(errno, descriptor, rest, rest.byteSize());
-                });
-            } catch (PosixException failed) {
-                if (failed.errno() != PosixException.EINTR) {
-                    throw failed;
-                }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment all = arena.allocateFrom(JAVA_BYTE, bytes);
+            int written = 0;
+            while (written < bytes.length) {
+                written += WRITE.orFailUninterrupted("write", descriptor, all.address() + written, bytes.length - written);
             }
         }
     }
 
     /** Closes a descriptor; one that is not open is left alone. */
     public static void close(int descriptor) {
-        try {
-            int result = (int) CLOSE.invokeExact(descriptor);
-        } catch (Throwable thrown) {
-            throw Libc.unexpected(thrown);
-        }
+        CLOSE.call(descriptor);
     }
 
     /** Makes {@code to} another name of {@code from}; it stays open over exec. */
     public static void duplicate(int from, int to) throws PosixException {
-        Call.orFail("dup2", (arena, errno) -> (int) DUP2.invokeExact(errno, from, to));
+        DUP2.orFail("dup2", from, to);
     }
 
     /** Says whether a descriptor is closed when the process starts another program. */
     public static void closeOnExec(int descriptor, boolean closed) throws PosixException {
-        Call.orFail("fcntl", (arena, errno) -> (int) FCNTL.invokeExact(errno, descriptor, F_SETFD, closed ? FD_CLOEXEC : 0));
+        FCNTL.orFail("fcntl", descriptor, F_SETFD, closed ? FD_CLOEXEC : 0);
     }
 
     /**
@@ -111,8 +89,7 @@ public final class FileDescriptors {
         if (descriptor >= FIRST_OF_OURS) {
             return descriptor;
         }
-        int above = (int) Call.orFail("fcntl", (arena, errno) ->
-            (int) FCNTL.invokeExact(errno, descriptor, F_DUPFD_CLOEXEC, FIRST_OF_OURS));
+        int above = FCNTL.orFail("fcntl", descriptor, F_DUPFD_CLOEXEC, FIRST_OF_OURS);
         close(descriptor);
         return above;
     }

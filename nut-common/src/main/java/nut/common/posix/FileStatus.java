@@ -1,13 +1,11 @@
 package nut.common.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
-import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /**
  * What the kernel knows of an open file (statx(2), whose struct is the same on every architecture): not of a path, which may lead
@@ -27,18 +25,14 @@ record FileStatus(int owner, long inode, boolean regular) {
     private static final int S_IFMT = 0xF000;
     private static final int S_IFREG = 0x8000;
 
-    private static final MethodHandle STATX =
-        Libc.capturing("statx", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
+    private static final CFunction STATX = Libc.function("statx");
 
     static FileStatus of(int descriptor) throws PosixException {
-        FileStatus[] status = new FileStatus[1];
-        Call.orFail("statx", (arena, errno) -> {
+        try (Arena arena = Arena.ofConfined()) {
             MemorySegment stat = arena.allocate(STATX_SIZE, 8);
-            int result = (int) STATX.invokeExact(errno, descriptor, arena.allocateFrom(""), AT_EMPTY_PATH, STATX_TYPE_UID_INO, stat);
-            status[0] = new FileStatus(stat.get(JAVA_INT, STX_UID), stat.get(JAVA_LONG, STX_INO),
+            STATX.orFail("statx", descriptor, arena.allocateFrom("").address(), AT_EMPTY_PATH, STATX_TYPE_UID_INO, stat.address());
+            return new FileStatus(stat.get(JAVA_INT, STX_UID), stat.get(JAVA_LONG, STX_INO),
                 (stat.get(JAVA_SHORT, STX_MODE) & S_IFMT) == S_IFREG);
-            return result;
-        });
-        return status[0];
+        }
     }
 }

@@ -1,12 +1,10 @@
 package nut.common.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 import java.time.Duration;
 
 /**
@@ -17,8 +15,7 @@ public final class Futex {
     private static final long FUTEX_WAIT = 0;
     private static final long FUTEX_WAKE = 1;
     private static final long SYS_FUTEX = Syscalls.number("futex");
-    private static final MethodHandle SYSCALL = Libc.capturingVariadic("syscall", 1,
-        FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG));
+    private static final CFunction SYSCALL = Libc.function("syscall");
 
     private Futex() {
     }
@@ -36,10 +33,10 @@ public final class Futex {
             MemorySegment time = arena.allocate(JAVA_LONG, 2);
             time.setAtIndex(JAVA_LONG, 0, atMost.getSeconds());
             time.setAtIndex(JAVA_LONG, 1, atMost.getNano());
-            long result = (long) SYSCALL.invokeExact(Libc.errnoSegment(arena), SYS_FUTEX, word, FUTEX_WAIT,
-                Integer.toUnsignedLong(expected), time, MemorySegment.NULL, 0L);
-        } catch (Throwable thrown) {
-            throw Libc.unexpected(thrown);
+            SYSCALL.callWith(Libc.errnoSegment(arena), SYS_FUTEX, word.address(), FUTEX_WAIT, Integer.toUnsignedLong(expected),
+                time.address());
+        } finally {
+            Reference.reachabilityFence(word);
         }
     }
 
@@ -49,11 +46,10 @@ public final class Futex {
      * @param word four bytes, aligned to four, inside a mapping
      */
     public static void wakeAll(MemorySegment word) {
-        try (Arena arena = Arena.ofConfined()) {
-            long woken = (long) SYSCALL.invokeExact(Libc.errnoSegment(arena), SYS_FUTEX, word, FUTEX_WAKE,
-                (long) Integer.MAX_VALUE, MemorySegment.NULL, MemorySegment.NULL, 0L);
-        } catch (Throwable thrown) {
-            throw Libc.unexpected(thrown);
+        try {
+            SYSCALL.call(SYS_FUTEX, word.address(), FUTEX_WAKE, Integer.MAX_VALUE);
+        } finally {
+            Reference.reachabilityFence(word);
         }
     }
 }

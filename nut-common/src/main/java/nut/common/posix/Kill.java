@@ -1,10 +1,5 @@
 package nut.common.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.invoke.MethodHandle;
-
 /** Signals to other processes (kill(2)). */
 public final class Kill {
     /** Read the configuration again. */
@@ -16,9 +11,8 @@ public final class Kill {
     /** End in good order. */
     public static final int SIGTERM = 15;
 
-    private static final MethodHandle KILL = Libc.capturing("kill", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-    private static final MethodHandle SETRESUID =
-        Libc.capturing("setresuid", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+    private static final CFunction KILL = Libc.function("kill");
+    private static final CFunction SETRESUID = Libc.function("setresuid");
 
     private Kill() {
     }
@@ -33,7 +27,7 @@ public final class Kill {
             return false;
         }
         try {
-            Call.orFail("kill " + pid, (arena, errno) -> (int) KILL.invokeExact(errno, (int) pid, signal));
+            KILL.orFail("kill " + pid, pid, signal);
             return true;
         } catch (PosixException failed) {
             if (failed.errno() == PosixException.ESRCH) {
@@ -64,6 +58,6 @@ public final class Kill {
 
     /** The saved uid stays root's, which is the way back. */
     private static void become(int real, int effective) throws PosixException {
-        Call.orFail("setresuid", (arena, errno) -> (int) SETRESUID.invokeExact(errno, real, effective, 0));
+        SETRESUID.orFail("setresuid", real, effective, 0);
     }
 }

@@ -1,5 +1,7 @@
 package nut.common.posix;
 
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -10,36 +12,43 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
 /**
- * The C library: looks functions up and calls them. Every class of this package binds its own functions here, once, in constants.
+ * The C library: looks functions up and calls them. Every class of this package names its own functions here, once, in constants.
  *
- * <p>A function whose errno matters is bound with {@link #capturing}; its handle takes a segment from {@link #errnoSegment} first, and
- * {@link #errno} reads what the call left there.
+ * <p>All calls have one shape, six longs in and one out, because the JVM spends some ten milliseconds of a program's start on each shape
+ * that it has not seen. The calling conventions of 64-bit Linux allow it for functions of integers and addresses, variadic ones included:
+ * each argument has a register of its own, of which the function takes as many bits as it knows, and it does not look at registers beyond
+ * its last argument. An int that comes back fills the lower half only; {@link CFunction} sees to that.
  */
 final class Libc {
+    /** The most arguments that a function can have. */
+    static final int MOST_ARGUMENTS = 6;
+
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout CAPTURED = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = CAPTURED.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+    private static final MethodHandle CALL = LINKER.downcallHandle(
+        FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+        Linker.Option.captureCallState("errno"));
 
     private Libc() {
     }
 
-    /** Binds a function that cannot fail, or whose errno nobody asks for. */
-    static MethodHandle plain(String name, FunctionDescriptor shape) {
-        return LINKER.downcallHandle(address(name), shape);
+    /** A function by its name. */
+    static CFunction function(String name) {
+        return new CFunction(LINKER.defaultLookup().find(name)
+            .orElseThrow(() -> new UnsatisfiedLinkError("the C library has no function " + name)));
     }
 
-    /** Binds a function so that the errno of each call is kept. */
-    static MethodHandle capturing(String name, FunctionDescriptor shape) {
-        return LINKER.downcallHandle(address(name), shape, Linker.Option.captureCallState("errno"));
+    /** Calls what is at an address. */
+    static long call(MemorySegment address, MemorySegment errno, long a, long b, long c, long d, long e, long f) {
+        try {
+            return (long) CALL.invokeExact(address, errno, a, b, c, d, e, f);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
+        }
     }
 
-    /** Binds a variadic function (open, fcntl, syscall, ioctl, prctl) whose variable arguments begin at {@code firstVariadic}. */
-    static MethodHandle capturingVariadic(String name, int firstVariadic, FunctionDescriptor shape) {
-        return LINKER.downcallHandle(address(name), shape, Linker.Option.firstVariadicArg(firstVariadic),
-            Linker.Option.captureCallState("errno"));
-    }
-
-    /** A place for errno, of the shape that a capturing handle takes as its first argument. */
+    /** A place for errno. */
     static MemorySegment errnoSegment(Arena arena) {
         return arena.allocate(CAPTURED);
     }
@@ -49,16 +58,16 @@ final class Libc {
         return (int) ERRNO.get(captured, 0L);
     }
 
+    /** The memory of some size at an address that the C library gave. */
+    static MemorySegment at(long address, long size) {
+        return MemorySegment.ofAddress(address).reinterpret(size);
+    }
+
     /** Turns what a method handle throws (nothing, in truth) into an unchecked error. */
-    static AssertionError unexpected(Throwable thrown) {
+    private static AssertionError unexpected(Throwable thrown) {
         if (thrown instanceof Error error) {
             throw error;
         }
         return new AssertionError("a downcall threw", thrown);
-    }
-
-    private static MemorySegment address(String name) {
-        return LINKER.defaultLookup().find(name)
-            .orElseThrow(() -> new UnsatisfiedLinkError("the C library has no function " + name));
     }
 }

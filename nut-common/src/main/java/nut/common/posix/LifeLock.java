@@ -1,15 +1,11 @@
 package nut.common.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -41,8 +37,7 @@ public final class LifeLock implements AutoCloseable {
     private static final int EACCES = 13;
     private static final int FLOCK_SIZE = 32;
 
-    private static final MethodHandle FCNTL =
-        Libc.capturingVariadic("fcntl", 2, FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+    private static final CFunction FCNTL = Libc.function("fcntl");
 
     private int descriptor;
 
@@ -169,12 +164,7 @@ public final class LifeLock implements AutoCloseable {
     }
 
     private static int fcntl(Arena arena, int descriptor, int operation, MemorySegment flock) {
-        try {
-            MemorySegment captured = Libc.errnoSegment(arena);
-            int result = (int) FCNTL.invokeExact(captured, descriptor, operation, flock);
-            return result == -1 ? Libc.errno(captured) : 0;
-        } catch (Throwable thrown) {
-            throw Libc.unexpected(thrown);
-        }
+        MemorySegment errno = Libc.errnoSegment(arena);
+        return (int) FCNTL.callWith(errno, descriptor, operation, flock.address()) == -1 ? Libc.errno(errno) : 0;
     }
 }

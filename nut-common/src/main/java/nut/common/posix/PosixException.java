@@ -1,12 +1,6 @@
 package nut.common.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.io.IOException;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 
 /** A system call failed: which one, and what errno said. */
 public final class PosixException extends IOException {
@@ -20,7 +14,8 @@ public final class PosixException extends IOException {
     public static final int EAGAIN = 11;
 
     private static final long serialVersionUID = 1L;
-    private static final MethodHandle STRERROR = Libc.plain("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
+    private static final CFunction STRERROR = Libc.function("strerror");
+    private static final long LONGEST_TEXT = 256;
 
     private final int errno;
 
@@ -36,11 +31,6 @@ public final class PosixException extends IOException {
 
     /** The C library's words for an errno. */
     static String text(int errno) {
-        try {
-            MemorySegment text = (MemorySegment) STRERROR.invokeExact(errno);
-            return text.reinterpret(256).getString(0);
-        } catch (Throwable thrown) {
-            throw Libc.unexpected(thrown);
-        }
+        return Libc.at(STRERROR.call(errno), LONGEST_TEXT).getString(0);
     }
 }

@@ -1,15 +1,12 @@
 package nut.common.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
 /**
@@ -40,25 +37,20 @@ public final class Pty implements AutoCloseable {
     private static final int EINTR = 4;
     private static final int EAGAIN = 11;
 
-    private static final MethodHandle POSIX_OPENPT = Libc.capturing("posix_openpt", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-    private static final MethodHandle GRANTPT = Libc.capturing("grantpt", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-    private static final MethodHandle UNLOCKPT = Libc.capturing("unlockpt", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-    private static final MethodHandle PTSNAME_R =
-        Libc.capturing("ptsname_r", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG));
-    private static final MethodHandle OPEN = Libc.capturingVariadic("open", 2, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle EVENTFD = Libc.capturing("eventfd", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-    private static final MethodHandle TCGETATTR = Libc.capturing("tcgetattr", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
-    private static final MethodHandle TCSETATTR =
-        Libc.capturing("tcsetattr", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
-    private static final MethodHandle CFMAKERAW = Libc.plain("cfmakeraw", FunctionDescriptor.ofVoid(ADDRESS));
-    private static final MethodHandle CFSETSPEED = Libc.plain("cfsetspeed", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle POLL =
-        Libc.capturing("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-    private static final MethodHandle READ =
-        Libc.capturing("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-    private static final MethodHandle WRITE =
-        Libc.capturing("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG));
-    private static final MethodHandle CLOSE = Libc.plain("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final CFunction POSIX_OPENPT = Libc.function("posix_openpt");
+    private static final CFunction GRANTPT = Libc.function("grantpt");
+    private static final CFunction UNLOCKPT = Libc.function("unlockpt");
+    private static final CFunction PTSNAME_R = Libc.function("ptsname_r");
+    private static final CFunction OPEN = Libc.function("open");
+    private static final CFunction EVENTFD = Libc.function("eventfd");
+    private static final CFunction TCGETATTR = Libc.function("tcgetattr");
+    private static final CFunction TCSETATTR = Libc.function("tcsetattr");
+    private static final CFunction CFMAKERAW = Libc.function("cfmakeraw");
+    private static final CFunction CFSETSPEED = Libc.function("cfsetspeed");
+    private static final CFunction POLL = Libc.function("poll");
+    private static final CFunction READ = Libc.function("read");
+    private static final CFunction WRITE = Libc.function("write");
+    private static final CFunction CLOSE = Libc.function("close");
 
     private final Arena arena = Arena.ofShared();
     private final MemorySegment readErrno = Libc.errnoSegment(arena);
@@ -92,15 +84,16 @@ public final class Pty implements AutoCloseable {
         try (Arena local = Arena.ofConfined()) {
             MemorySegment errno = Libc.errnoSegment(local);
             MemorySegment name = local.allocate(PATH_BYTES);
-            master = checked("posix_openpt", errno, (int) POSIX_OPENPT.invokeExact(errno, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC));
-            checked("grantpt", errno, (int) GRANTPT.invokeExact(errno, master));
-            checked("unlockpt", errno, (int) UNLOCKPT.invokeExact(errno, master));
-            int result = (int) PTSNAME_R.invokeExact(errno, master, name, PATH_BYTES);
+            master = checked("posix_openpt", errno, POSIX_OPENPT.callWith(errno, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC));
+            checked("grantpt", errno, GRANTPT.callWith(errno, master));
+            checked("unlockpt", errno, UNLOCKPT.callWith(errno, master));
+            int result = (int) PTSNAME_R.callWith(errno, master, name.address(), PATH_BYTES);
             if (result != 0) {
                 throw new IOException("ptsname_r failed (errno " + result + ")");
             }
-            bell = checked("eventfd", errno, (int) EVENTFD.invokeExact(errno, 0, O_NONBLOCK | O_CLOEXEC));
-            slave = checked("open of " + name.getString(0), errno, (int) OPEN.invokeExact(errno, name, O_RDWR | O_NOCTTY | O_CLOEXEC));
+            bell = checked("eventfd", errno, EVENTFD.callWith(errno, 0, O_NONBLOCK | O_CLOEXEC));
+            slave = checked("open of " + name.getString(0), errno,
+                OPEN.callWith(errno, name.address(), O_RDWR | O_NOCTTY | O_CLOEXEC));
             makeRaw(local, errno, slave);
             return new Pty(master, bell, slave, Path.of(name.getString(0)));
         } catch (IOException failed) {
@@ -108,8 +101,6 @@ public final class Pty implements AutoCloseable {
             closeFile(bell);
             closeFile(master);
             throw failed;
-        } catch (Throwable thrown) {
-            throw Libc.unexpected(thrown);
         }
     }
 
@@ -127,29 +118,23 @@ public final class Pty implements AutoCloseable {
      */
     public int read(byte[] into) throws IOException {
         long most = Math.min(into.length, BUFFER_BYTES);
-        try {
-            while (true) {
-                int ready = (int) POLL.invokeExact(readErrno, watched, 2L, -1);
-                if (ready < 0 && Libc.errno(readErrno) != EINTR) {
-                    throw failure("poll", readErrno);
-                }
-                if (ready > 0 && watched.get(JAVA_BYTE, POLLFD_BYTES + 6) != 0) {
-                    long drained = (long) READ.invokeExact(readErrno, bell, readBuffer, BUFFER_BYTES);
-                    return 0;
-                }
-                long count = (long) READ.invokeExact(readErrno, master, readBuffer, most);
-                if (count > 0) {
-                    MemorySegment.copy(readBuffer, JAVA_BYTE, 0, into, 0, (int) count);
-                    return (int) count;
-                }
-                if (count < 0 && Libc.errno(readErrno) != EINTR && Libc.errno(readErrno) != EAGAIN) {
-                    throw failure("read", readErrno);
-                }
+        while (true) {
+            int ready = (int) POLL.callWith(readErrno, watched.address(), 2, -1);
+            if (ready < 0 && Libc.errno(readErrno) != EINTR) {
+                throw failure("poll", readErrno);
             }
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Throwable thrown) {
-            throw Libc.unexpected(thrown);
+            if (ready > 0 && watched.get(JAVA_BYTE, POLLFD_BYTES + 6) != 0) {
+                READ.callWith(readErrno, bell, readBuffer.address(), BUFFER_BYTES);
+                return 0;
+            }
+            long count = READ.callWith(readErrno, master, readBuffer.address(), most);
+            if (count > 0) {
+                MemorySegment.copy(readBuffer, JAVA_BYTE, 0, into, 0, (int) count);
+                return (int) count;
+            }
+            if (count < 0 && Libc.errno(readErrno) != EINTR && Libc.errno(readErrno) != EAGAIN) {
+                throw failure("read", readErrno);
+            }
         }
     }
 
@@ -157,9 +142,7 @@ public final class Pty implements AutoCloseable {
     public void wake() {
         try (Arena local = Arena.ofConfined()) {
             MemorySegment one = local.allocateFrom(JAVA_LONG, 1L);
-            long written = (long) WRITE.invokeExact(Libc.errnoSegment(local), bell, one, JAVA_LONG.byteSize());
-        } catch (Throwable thrown) {
-            throw Libc.unexpected(thrown);
+            WRITE.callWith(Libc.errnoSegment(local), bell, one.address(), JAVA_LONG.byteSize());
         }
     }
 
@@ -173,17 +156,11 @@ public final class Pty implements AutoCloseable {
     public int write(byte... bytes) throws IOException {
         int most = (int) Math.min(bytes.length, BUFFER_BYTES);
         MemorySegment.copy(bytes, 0, writeBuffer, JAVA_BYTE, 0, most);
-        try {
-            long written = (long) WRITE.invokeExact(writeErrno, master, writeBuffer, (long) most);
-            if (written < 0 && Libc.errno(writeErrno) != EAGAIN) {
-                throw failure("write", writeErrno);
-            }
-            return (int) Math.max(0, written);
-        } catch (IOException failed) {
-            throw failed;
-        } catch (Throwable thrown) {
-            throw Libc.unexpected(thrown);
+        long written = WRITE.callWith(writeErrno, master, writeBuffer.address(), most);
+        if (written < 0 && Libc.errno(writeErrno) != EAGAIN) {
+            throw failure("write", writeErrno);
         }
+        return (int) Math.max(0, written);
     }
 
     /** Takes the device away: whoever has it open is hung up. */
@@ -200,19 +177,19 @@ public final class Pty implements AutoCloseable {
         watched.set(JAVA_INT, slot * POLLFD_BYTES + JAVA_INT.byteSize(), POLLIN);
     }
 
-    private static void makeRaw(Arena local, MemorySegment errno, int file) throws Throwable {
+    private static void makeRaw(Arena local, MemorySegment errno, int file) throws IOException {
         MemorySegment settings = local.allocate(TERMIOS_BYTES);
-        checked("tcgetattr", errno, (int) TCGETATTR.invokeExact(errno, file, settings));
-        CFMAKERAW.invokeExact(settings);
-        int result = (int) CFSETSPEED.invokeExact(settings, B2400);
-        checked("tcsetattr", errno, (int) TCSETATTR.invokeExact(errno, file, TCSANOW, settings));
+        checked("tcgetattr", errno, TCGETATTR.callWith(errno, file, settings.address()));
+        CFMAKERAW.call(settings.address());
+        CFSETSPEED.call(settings.address(), B2400);
+        checked("tcsetattr", errno, TCSETATTR.callWith(errno, file, TCSANOW, settings.address()));
     }
 
-    private static int checked(String call, MemorySegment errno, int result) throws IOException {
-        if (result < 0) {
+    private static int checked(String call, MemorySegment errno, long result) throws IOException {
+        if ((int) result < 0) {
             throw failure(call, errno);
         }
-        return result;
+        return (int) result;
     }
 
     private static IOException failure(String call, MemorySegment errno) {
@@ -220,13 +197,8 @@ public final class Pty implements AutoCloseable {
     }
 
     private static void closeFile(int file) {
-        if (file < 0) {
-            return;
-        }
-        try {
-            int result = (int) CLOSE.invokeExact(file);
-        } catch (Throwable thrown) {
-            throw Libc.unexpected(thrown);
+        if (file >= 0) {
+            CLOSE.call(file);
         }
     }
 }

@@ -1,17 +1,14 @@
 package nut.common.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 
 /**
- * What the kernel does with a signal, kept so that it can be put back: for native libraries that change it behind the back of the JVM,
- * which neither notices nor can undo it (a signal that was set to be ignored is taken for one that the parent wanted ignored). See
- * sigaction(2).
+ * What the kernel does with a signal. The JVM leaves a signal alone that it finds ignored, for good; this is for a daemon that wants it
+ * nevertheless, whether it was the parent (nohup, a shell's background job) or a native library that had it ignored. See sigaction(2).
  */
 public final class SignalAction {
     /** The number of SIGHUP. */
@@ -19,8 +16,8 @@ public final class SignalAction {
 
     /** More than struct sigaction takes anywhere. */
     private static final long STRUCT_BYTES = 256;
-    private static final MethodHandle SIGACTION =
-        Libc.plain("sigaction", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
+    private static final long SIG_IGN = 1;
+    private static final CFunction SIGACTION = Libc.function("sigaction");
 
     private final int signal;
     private final MemorySegment action;
@@ -37,6 +34,15 @@ public final class SignalAction {
         return new SignalAction(signal, action);
     }
 
+    /** Gives a signal its default action, if it is ignored: the JVM will then take a handler for it. */
+    public static void heed(int signal) {
+        if (of(signal).action.get(JAVA_LONG, 0) == SIG_IGN) {
+            try (Arena arena = Arena.ofConfined()) {
+                exchange(signal, arena.allocate(STRUCT_BYTES, 8), MemorySegment.NULL);
+            }
+        }
+    }
+
     /** Makes it so again. */
     public void restore() {
         exchange(signal, action, MemorySegment.NULL);
@@ -44,14 +50,12 @@ public final class SignalAction {
 
     private static void exchange(int signal, MemorySegment wanted, MemorySegment before) {
         try {
-            int result = (int) SIGACTION.invokeExact(signal, wanted, before);
-            if (result != 0) {
+            if ((int) SIGACTION.call(signal, wanted.address(), before.address()) != 0) {
                 throw new IllegalArgumentException("there is no signal " + signal);
             }
-        } catch (IllegalArgumentException passed) {
-            throw passed;
-        } catch (Throwable thrown) {
-            throw Libc.unexpected(thrown);
+        } finally {
+            Reference.reachabilityFence(wanted);
+            Reference.reachabilityFence(before);
         }
     }
 }

@@ -1,13 +1,9 @@
 package nut.common.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,20 +21,14 @@ public final class Spawn {
     /** At least sizeof(posix_spawnattr_t) and sizeof(posix_spawn_file_actions_t) of glibc and musl. */
     private static final int STRUCT_SIZE = 512;
 
-    private static final MethodHandle SPAWN = Libc.plain("posix_spawn",
-        FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS));
-    private static final MethodHandle ACTIONS_INIT =
-        Libc.plain("posix_spawn_file_actions_init", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-    private static final MethodHandle ADD_DUP2 =
-        Libc.plain("posix_spawn_file_actions_adddup2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
-    private static final MethodHandle ATTR_INIT = Libc.plain("posix_spawnattr_init", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-    private static final MethodHandle SET_FLAGS =
-        Libc.plain("posix_spawnattr_setflags", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_SHORT));
-    private static final MethodHandle SET_DEFAULT =
-        Libc.plain("posix_spawnattr_setsigdefault", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
-    private static final MethodHandle SET_MASK =
-        Libc.plain("posix_spawnattr_setsigmask", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
-    private static final MethodHandle SIGFILLSET = Libc.plain("sigfillset", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+    private static final CFunction SPAWN = Libc.function("posix_spawn");
+    private static final CFunction ACTIONS_INIT = Libc.function("posix_spawn_file_actions_init");
+    private static final CFunction ADD_DUP2 = Libc.function("posix_spawn_file_actions_adddup2");
+    private static final CFunction ATTR_INIT = Libc.function("posix_spawnattr_init");
+    private static final CFunction SET_FLAGS = Libc.function("posix_spawnattr_setflags");
+    private static final CFunction SET_DEFAULT = Libc.function("posix_spawnattr_setsigdefault");
+    private static final CFunction SET_MASK = Libc.function("posix_spawnattr_setsigmask");
+    private static final CFunction SIGFILLSET = Libc.function("sigfillset");
 
     private final List<String> arguments;
     private final Map<String, String> environment = new LinkedHashMap<>(System.getenv());
@@ -92,31 +82,27 @@ public final class Spawn {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment actions = arena.allocate(STRUCT_SIZE, 16);
             MemorySegment attributes = arena.allocate(STRUCT_SIZE, 16);
-            check((int) ACTIONS_INIT.invokeExact(actions));
+            check(ACTIONS_INIT.call(actions.address()));
             for (int[] pair : descriptors) {
-                check((int) ADD_DUP2.invokeExact(actions, pair[0], pair[1]));
+                check(ADD_DUP2.call(actions.address(), pair[0], pair[1]));
             }
-            check((int) ATTR_INIT.invokeExact(attributes));
+            check(ATTR_INIT.call(attributes.address()));
             MemorySegment all = arena.allocate(SignalMask.SIZE);
-            check((int) SIGFILLSET.invokeExact(all));
-            check((int) SET_DEFAULT.invokeExact(attributes, all));
-            check((int) SET_MASK.invokeExact(attributes, arena.allocate(SignalMask.SIZE)));
-            int flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | (newSession ? POSIX_SPAWN_SETSID : 0);
-            check((int) SET_FLAGS.invokeExact(attributes, (short) flags));
+            check(SIGFILLSET.call(all.address()));
+            check(SET_DEFAULT.call(attributes.address(), all.address()));
+            check(SET_MASK.call(attributes.address(), arena.allocate(SignalMask.SIZE).address()));
+            check(SET_FLAGS.call(attributes.address(),
+                POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | (newSession ? POSIX_SPAWN_SETSID : 0)));
             MemorySegment pid = arena.allocate(JAVA_INT);
-            check((int) SPAWN.invokeExact(pid, arena.allocateFrom(arguments.getFirst()), actions, attributes,
-                CStrings.array(arena, arguments), CStrings.environment(arena, environment)));
+            check(SPAWN.call(pid.address(), arena.allocateFrom(arguments.getFirst()).address(), actions.address(), attributes.address(),
+                CStrings.array(arena, arguments).address(), CStrings.environment(arena, environment).address()));
             return pid.get(JAVA_INT, 0);
-        } catch (PosixException failed) {
-            throw failed;
-        } catch (Throwable thrown) {
-            throw Libc.unexpected(thrown);
         }
     }
 
-    private void check(int error) throws PosixException {
-        if (error != 0) {
-            throw new PosixException("cannot start " + arguments.getFirst(), error);
+    private void check(long error) throws PosixException {
+        if ((int) error != 0) {
+            throw new PosixException("cannot start " + arguments.getFirst(), (int) error);
         }
     }
 }

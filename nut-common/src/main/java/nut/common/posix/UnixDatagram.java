@@ -1,15 +1,10 @@
 package nut.common.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,15 +20,11 @@ public final class UnixDatagram implements AutoCloseable {
     /** struct sockaddr_un: short sun_family, char sun_path[108]. */
     private static final int PATH_SIZE = 108;
 
-    private static final MethodHandle SOCKET =
-        Libc.capturing("socket", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-    private static final MethodHandle CONNECT =
-        Libc.capturing("connect", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle BIND = Libc.capturing("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle SEND =
-        Libc.capturing("send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-    private static final MethodHandle RECV =
-        Libc.capturing("recv", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+    private static final CFunction SOCKET = Libc.function("socket");
+    private static final CFunction CONNECT = Libc.function("connect");
+    private static final CFunction BIND = Libc.function("bind");
+    private static final CFunction SEND = Libc.function("send");
+    private static final CFunction RECV = Libc.function("recv");
 
     private final int descriptor;
 
@@ -65,14 +56,11 @@ public final class UnixDatagram implements AutoCloseable {
         return descriptor;
     }
 
-    private static UnixDatagram open(String name, MethodHandle how, String verb) throws PosixException {
-        int descriptor = (int) Call.orFail("socket", (arena, errno) ->
-            (int) SOCKET.invokeExact(errno, AF_UNIX, SOCK_DGRAM_CLOEXEC, 0));
-        try {
-            Call.orFail(verb + name, (arena, errno) -> {
-                MemorySegment address = address(arena, name);
-                return (int) how.invokeExact(errno, descriptor, address, (int) address.byteSize());
-            });
+    private static UnixDatagram open(String name, CFunction how, String verb) throws PosixException {
+        int descriptor = SOCKET.orFail("socket", AF_UNIX, SOCK_DGRAM_CLOEXEC, 0);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment address = address(arena, name);
+            how.orFail(verb + name, descriptor, address.address(), address.byteSize());
             return new UnixDatagram(descriptor);
         } catch (PosixException failed) {
             FileDescriptors.close(descriptor);
@@ -97,8 +85,9 @@ public final class UnixDatagram implements AutoCloseable {
 
     /** Sends one datagram, or fails at once when the receiver's queue is full (EAGAIN) or it is gone. */
     public void send(byte[] datagram) throws PosixException {
-        Call.orFail("send", (arena, errno) -> (long) SEND.invokeExact(errno, descriptor, arena.allocateFrom(JAVA_BYTE, datagram),
-            (long) datagram.length, MSG_DONTWAIT_NOSIGNAL));
+        try (Arena arena = Arena.ofConfined()) {
+            SEND.orFail("send", descriptor, arena.allocateFrom(JAVA_BYTE, datagram).address(), datagram.length, MSG_DONTWAIT_NOSIGNAL);
+        }
     }
 
     /**
@@ -112,14 +101,11 @@ public final class UnixDatagram implements AutoCloseable {
 
     /** Waits for one datagram, of which at most so many bytes are kept. */
     public byte[] receive(int atMost) throws PosixException {
-        byte[][] received = new byte[1][];
-        Call.orFail("recv", (arena, errno) -> {
+        try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = arena.allocate(atMost);
-            long size = (long) RECV.invokeExact(errno, descriptor, buffer, (long) atMost, 0);
-            received[0] = size < 0 ? null : buffer.asSlice(0, size).toArray(JAVA_BYTE);
-            return size;
-        });
-        return received[0];
+            int size = RECV.orFailUninterrupted("recv", descriptor, buffer.address(), atMost);
+            return buffer.asSlice(0, size).toArray(JAVA_BYTE);
+        }
     }
 
     @Override

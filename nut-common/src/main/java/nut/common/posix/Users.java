@@ -1,21 +1,17 @@
 package nut.common.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 import nut.common.AdminFault;
 
 /** Looks users and groups up (getpwnam(3), getgrnam(3)). Not for several threads at once: for the start of a program. */
 public final class Users {
-    private static final MethodHandle GETPWNAM = Libc.plain("getpwnam", FunctionDescriptor.of(ADDRESS, ADDRESS));
-    private static final MethodHandle GETGRNAM = Libc.plain("getgrnam", FunctionDescriptor.of(ADDRESS, ADDRESS));
-    private static final MethodHandle GETGROUPLIST =
-        Libc.plain("getgrouplist", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS));
+    private static final CFunction GETPWNAM = Libc.function("getpwnam");
+    private static final CFunction GETGRNAM = Libc.function("getgrnam");
+    private static final CFunction GETGROUPLIST = Libc.function("getgrouplist");
     /** As many groups as Linux lets a process have. */
     private static final int MOST_GROUPS = 65_536;
     /** struct passwd: char *pw_name, char *pw_passwd, uid_t pw_uid, gid_t pw_gid. */
@@ -44,18 +40,14 @@ public final class Users {
             return new UserId(user, uid, groupName.isEmpty() ? uid : gid(groupName));
         }
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment entry = (MemorySegment) GETPWNAM.invokeExact(arena.allocateFrom(user));
-            if (entry.address() == 0) {
+            long entry = GETPWNAM.call(arena.allocateFrom(user).address());
+            if (entry == 0) {
                 throw new AdminFault("there is no user '" + user + "' on this system; make it (useradd --system " + user
                     + ") or give a number such as 64001:64000");
             }
-            MemorySegment passwd = entry.reinterpret(PW_GID + 4);
+            MemorySegment passwd = Libc.at(entry, PW_GID + 4);
             int gid = groupName.isEmpty() ? passwd.get(JAVA_INT, PW_GID) : gid(groupName);
             return new UserId(user, passwd.get(JAVA_INT, PW_UID), gid);
-        } catch (AdminFault fault) {
-            throw fault;
-        } catch (Throwable thrown) {
-            throw Libc.unexpected(thrown);
         }
     }
 
@@ -70,10 +62,8 @@ public final class Users {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment groups = arena.allocate(JAVA_INT, MOST_GROUPS);
             MemorySegment count = arena.allocateFrom(JAVA_INT, MOST_GROUPS);
-            int result = (int) GETGROUPLIST.invokeExact(arena.allocateFrom(user.name()), user.gid(), groups, count);
+            GETGROUPLIST.call(arena.allocateFrom(user.name()).address(), user.gid(), groups.address(), count.address());
             return groups.asSlice(0, JAVA_INT.byteSize() * Math.max(0, Math.min(count.get(JAVA_INT, 0), MOST_GROUPS))).toArray(JAVA_INT);
-        } catch (Throwable thrown) {
-            throw Libc.unexpected(thrown);
         }
     }
 
@@ -82,15 +72,11 @@ public final class Users {
             return number(name);
         }
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment entry = (MemorySegment) GETGRNAM.invokeExact(arena.allocateFrom(name));
-            if (entry.address() == 0) {
+            long entry = GETGRNAM.call(arena.allocateFrom(name).address());
+            if (entry == 0) {
                 throw new AdminFault("there is no group '" + name + "' on this system; make it (groupadd --system " + name + ")");
             }
-            return entry.reinterpret(GR_GID + 4).get(JAVA_INT, GR_GID);
-        } catch (AdminFault fault) {
-            throw fault;
-        } catch (Throwable thrown) {
-            throw Libc.unexpected(thrown);
+            return Libc.at(entry, GR_GID + 4).get(JAVA_INT, GR_GID);
         }
     }
 

@@ -33,9 +33,20 @@ public final class ChildJvm {
         return start(folder, environment, classPath(), main.getName(), arguments);
     }
 
+    /** Starts a main class by nohup(1), so with SIGHUP ignored. */
+    static ChildJvm startByNohup(Path folder, Class<?> main, String... arguments) {
+        return start(folder, Map.of(), List.of("nohup"), classPath(), main.getName(), arguments);
+    }
+
     /** The same with another class path. */
     public static ChildJvm start(Path folder, Map<String, String> environment, String classPath, String main, String... arguments) {
-        List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:+UseSerialGC",
+        return start(folder, environment, List.of(), classPath, main, arguments);
+    }
+
+    private static ChildJvm start(Path folder, Map<String, String> environment, List<String> launcher, String classPath, String main,
+            String... arguments) {
+        List<String> line = new ArrayList<>(launcher);
+        line.addAll(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", classPath, main));
         line.addAll(List.of(arguments));
         try {

@@ -113,6 +113,15 @@ class DaemonTest {
     }
 
     @Test
+    void aDaemonOfNohupReloadsAllTheSame() throws IOException {
+        ChildJvm child = ChildJvm.startByNohup(folder, RecordingDaemon.class, folder.toString(), "serves", "-F");
+        Await.until("start", () -> RecordingDaemon.events(folder).endsWith("serving\n"));
+        Kill.send(child.process().pid(), Kill.SIGHUP);
+
+        Await.until("reload", () -> RecordingDaemon.events(folder).endsWith("reload\n"));
+    }
+
+    @Test
     void aTermDuringTheStartEndsIt() throws PosixException {
         ChildJvm child = daemon("waits", "-F");
         Await.until("start", () -> RecordingDaemon.events(folder).equals("starting\n"));

@@ -1,13 +1,10 @@
 package nut.common.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -102,7 +99,7 @@ class PrivilegesTest {
 
     /** Drops to a user, in a directory if one is named, and stays until its standard input ends. */
     public static final class Dropper {
-        private static final MethodHandle SETUID = Libc.capturing("setuid", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+        private static final CFunction SETUID = Libc.function("setuid");
 
         private Dropper() {
         }
@@ -144,7 +141,7 @@ class PrivilegesTest {
 
         private static String rootAgain() {
             try {
-                return "became root: " + Call.orFail("setuid(0)", (arena, errno) -> (int) SETUID.invokeExact(errno, 0));
+                return "became root: " + SETUID.orFail("setuid(0)", 0);
             } catch (PosixException refused) {
                 return refused.getMessage();
             }
