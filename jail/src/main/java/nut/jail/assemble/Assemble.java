@@ -8,6 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,6 +28,9 @@ public final class Assemble {
     private static final List<String> JAILED = List.of("nut.driver", "nut.upsd", "nut.upsdrvctl");
     private static final List<String> ALL =
         List.of("nut.driver", "nut.upsd", "nut.upsdrvctl", "nut.upsmon", "nut.clients");
+
+    /** The time of everything that a build makes, so that two builds make the same. */
+    static final LocalDateTime TIMESTAMP = LocalDateTime.of(2026, 1, 1, 0, 0);
 
     private final Path folder;
     private final Path tree;
@@ -53,7 +57,8 @@ public final class Assemble {
         long begin = System.nanoTime();
         delete(tree);
         Files.createDirectories(tree.resolve("lib/jail"));
-        String modulePath = String.join(":", jars.stream().map(Path::toString).toList());
+        List<Path> recent = RecentClasses.of(jars, tree.resolveSibling("recent-classes"));
+        String modulePath = String.join(":", recent.stream().map(Path::toString).toList());
         RuntimeImage image = RuntimeImage.link(tree.resolve("runtime"), modulePath, ALL);
         RuntimeImage jailed = RuntimeImage.link(tree.resolve("lib/jail/runtime"), modulePath, JAILED);
         for (RuntimeImage each : List.of(image, jailed)) {

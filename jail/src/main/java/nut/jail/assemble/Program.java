@@ -28,8 +28,8 @@ record Program(String folder, String name, String mainClass, String purpose) {
         return """
             #!/bin/sh
             # %s: %s
-            here=$(dirname -- "$(readlink -f -- "$0")")
-            exec "${here%%/*}/runtime/bin/java" -Dnut.program=%s %s "$@"
+            here=$(readlink -f -- "$0")
+            exec "${here%%/*/*}/runtime/bin/java" -Dnut.program=%s %s "$@"
             """.formatted(name, purpose, name, mainClass);
     }
 }

@@ -15,8 +15,8 @@ import nut.jail.chain.Chain;
 import nut.jail.chain.Layout;
 
 /**
- * Plays a short power failure on the fresh tree with every JVM noting the classes that it loads: what goes into the archive is what the
- * programs really use.
+ * Plays a short power failure and uses the clients on the fresh tree, with every JVM noting the classes that it loads: what goes into the
+ * archive is what the programs really use.
  */
 final class Training {
     private static final int SPEED = 600;
@@ -38,6 +38,7 @@ final class Training {
         Layout layout = new Layout(tree, run, false, freePort(), SPEED);
         String options = "-Xshare:off -XX:DumpLoadedClassList=" + lists.resolve("%p.lst");
         try (Chain chain = Chain.start(layout, Map.of("JAVA_TOOL_OPTIONS", options))) {
+            clients(chain);
             chain.tell("mains off");
             Await.until("upsd serves OB", PATIENCE_SECONDS, () -> chain.servedStatus().contains("OB"));
             chain.tell("battery low");
@@ -46,6 +47,16 @@ final class Training {
                 () -> Files.readString(layout.notified()).contains("SHUTDOWN"));
         }
         return merge(lists);
+    }
+
+    private static void clients(Chain chain) throws IOException, InterruptedException {
+        chain.run("bin/upsc", chain.address());
+        chain.run("bin/upsc", "-l", "127.0.0.1:" + chain.layout().port());
+        chain.run("bin/upscmd", "-l", chain.address());
+        chain.run("bin/upsrw", chain.address());
+        for (Program program : Program.ALL) {
+            chain.run(program.folder() + "/" + program.name(), "-V");
+        }
     }
 
     private Path merge(Path lists) throws IOException {

@@ -116,6 +116,11 @@ public final class Chain implements AutoCloseable {
         ControlLine.say(layout.control(), command);
     }
 
+    /** Runs a program of the tree to its end, as an admin outside the jail does; it must end well. Returns what it said. */
+    public String run(String program, String... arguments) throws IOException, InterruptedException {
+        return monitor.run(program, arguments);
+    }
+
     /** ups.status as upsd serves it. */
     public String servedStatus() throws IOException, ErrorAnswer {
         return probe().variable(Layout.UPS, "ups.status");
@@ -129,6 +134,11 @@ public final class Chain implements AutoCloseable {
     /** What the simulated UPS wrote of itself. */
     public UpsLog upsLog() {
         return upsLog;
+    }
+
+    /** The UPS as a client names it. */
+    public String address() {
+        return Layout.UPS + "@127.0.0.1:" + layout.port();
     }
 
     /** Where everything is. */
