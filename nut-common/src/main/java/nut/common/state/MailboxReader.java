@@ -36,6 +36,7 @@ final class MailboxReader {
                 && intAt(mailbox, MailboxLayout.ENTRY_SIZE_AT) == MailboxLayout.ENTRY_SIZE, "has other sizes than its version");
             check(longAt(mailbox, MailboxLayout.EPOCH_AT) == epoch, "is not the one that upsd's stub announces");
             check(longAt(mailbox, MailboxLayout.DRIVER_EPOCH_AT) == driverEpoch, "is meant for another start of the driver");
+            RegionLayout.settle();
         } catch (InternalError truncated) {
             throw cutShort();
         }
@@ -49,11 +50,13 @@ final class MailboxReader {
     void take(Taker taker) throws RegionFault {
         try {
             long posted = longAt(mailbox, MailboxLayout.POSTED_AT);
+            RegionLayout.settle();
             check(posted >= taken, "counts its requests backwards");
             check(posted - taken <= MailboxLayout.ENTRY_COUNT, "claims more requests than it has entries");
             while (taken < posted) {
                 long id = ++taken;
                 byte[] text = text(id);
+                RegionLayout.settle();
                 if (text == null) {
                     taker.damaged(id);
                 } else {
@@ -79,6 +82,7 @@ final class MailboxReader {
 
     private void check(boolean good, String otherwise) throws RegionFault {
         if (!good) {
+            RegionLayout.settle();
             throw new RegionFault(name + " " + otherwise);
         }
     }

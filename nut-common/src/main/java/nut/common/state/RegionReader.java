@@ -57,10 +57,11 @@ final class RegionReader {
             check(intAt(VERSION_AT) == VERSION, "has layout version " + intAt(VERSION_AT) + ", and this program reads " + VERSION);
             check(intAt(SLOT_SIZE_AT) == SLOT_SIZE && intAt(OUTCOME_COUNT_AT) == OUTCOME_COUNT, "has other sizes than its version");
             check(longAt(EPOCH_AT) == epoch, "is of another start of the driver than its stub");
+            outcomesSeen = Math.max(0, longAt(OUTCOME_TOTAL_AT));
+            RegionLayout.settle();
         } catch (InternalError truncated) {
             throw cutShort();
         }
-        outcomesSeen = Math.max(0, longAt(OUTCOME_TOTAL_AT));
     }
 
     Doorbell doorbell() {
@@ -70,7 +71,9 @@ final class RegionReader {
     /** The number of the newest publication; 0 before the first. */
     long sequence() throws RegionFault {
         try {
-            return longAt(SEQUENCE_AT);
+            long sequence = longAt(SEQUENCE_AT);
+            RegionLayout.settle();
+            return sequence;
         } catch (InternalError truncated) {
             throw cutShort();
         }
@@ -79,6 +82,7 @@ final class RegionReader {
     DataStatus status() throws RegionFault {
         try {
             int status = intAt(STATUS_AT);
+            RegionLayout.settle();
             check(status >= 0 && status < STATUSES.length, "has data status " + status + ", which means nothing");
             return STATUSES[status];
         } catch (InternalError truncated) {
@@ -90,6 +94,7 @@ final class RegionReader {
     long heartbeatNanos() {
         try {
             long heartbeat = longAt(HEARTBEAT_AT);
+            RegionLayout.settle();
             return heartbeat <= 0 ? Long.MIN_VALUE : heartbeat;
         } catch (InternalError truncated) {
             return Long.MIN_VALUE;
@@ -106,11 +111,13 @@ final class RegionReader {
             for (int i = 0; i < TRIES; i++) {
                 long publication = longAt(SEQUENCE_AT);
                 if (publication == 0) {
+                    RegionLayout.settle();
                     return new byte[0];
                 }
                 check(publication > 0, "has a negative sequence");
                 byte[] text = copy(publication);
                 if (text != null) {
+                    RegionLayout.settle();
                     return text;
                 }
                 Thread.onSpinWait();
@@ -147,12 +154,15 @@ final class RegionReader {
     void newOutcomes(BiConsumer<Long, Outcome> each) throws RegionFault {
         try {
             long total = longAt(OUTCOME_TOTAL_AT);
+            RegionLayout.settle();
             check(total >= outcomesSeen, "counts its outcomes backwards");
             for (long k = Math.max(outcomesSeen, total - OUTCOME_COUNT); k < total; k++) {
                 long entry = OUTCOMES_AT + k % OUTCOME_COUNT * OUTCOME_SIZE;
                 int outcome = intAt(entry + 8);
                 check(outcome >= 0 && outcome < OUTCOMES.length, "has an outcome " + outcome + ", which means nothing");
-                each.accept(longAt(entry), OUTCOMES[outcome]);
+                long id = longAt(entry);
+                RegionLayout.settle();
+                each.accept(id, OUTCOMES[outcome]);
             }
             outcomesSeen = total;
         } catch (InternalError truncated) {
@@ -170,6 +180,7 @@ final class RegionReader {
 
     private void check(boolean good, String otherwise) throws RegionFault {
         if (!good) {
+            RegionLayout.settle();
             throw new RegionFault(name + " " + otherwise);
         }
     }
