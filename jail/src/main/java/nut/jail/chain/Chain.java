@@ -81,7 +81,7 @@ public final class Chain implements AutoCloseable {
         Files.createFile(device);
         String source = layout.work().resolve("ttyS1").toRealPath().toString();
         monitor.run(List.of("mount", "--bind", source, device.toString()));
-        undo.push(() -> monitor.run(List.of("umount", device.toString())));
+        undo.push(() -> monitor.run(List.of("umount", "--lazy", device.toString())));
     }
 
     private String[] as(String user, String... rest) {
@@ -107,8 +107,7 @@ public final class Chain implements AutoCloseable {
     private void startUpsmon() throws IOException {
         upsmon = monitor.start("sbin/upsmon", "-F");
         undo.push(() -> stop(upsmon));
-        Await.until("upsmon logs in", START_SECONDS,
-            () -> probe().ask("GET", "NUMLOGINS", Layout.UPS).endsWith(" 1"));
+        Await.until("upsmon logs in", START_SECONDS, () -> logins() == 1);
     }
 
     /** Says something to the simulated UPS: {@code mains off}, {@code battery low} and so on. */
@@ -124,6 +123,12 @@ public final class Chain implements AutoCloseable {
     /** ups.status as upsd serves it. */
     public String servedStatus() throws IOException, ErrorAnswer {
         return probe().variable(Layout.UPS, "ups.status");
+    }
+
+    /** How many monitors have logged in to upsd. */
+    public int logins() throws IOException, ErrorAnswer {
+        String answer = probe().ask("GET", "NUMLOGINS", Layout.UPS);
+        return Integer.parseInt(answer.substring(answer.lastIndexOf(' ') + 1));
     }
 
     /** ups.status as it stands in the driver's region. */
@@ -159,7 +164,7 @@ public final class Chain implements AutoCloseable {
 
     private void undoMount() {
         if (layout.jailed()) {
-            undo.push(() -> monitor.run(List.of("umount", layout.jail().resolve("dev/ttyS1").toString())));
+            undo.push(() -> monitor.run(List.of("umount", "--lazy", layout.jail().resolve("dev/ttyS1").toString())));
         }
     }
 

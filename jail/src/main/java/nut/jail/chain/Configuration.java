@@ -7,7 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** Writes the configuration files and scripts of a chain, as an admin would. */
 final class Configuration {
-    private static final String PASSWORD = "only-for-this-chain";
+    static final String PASSWORD = "only-for-this-chain";
 
     private final Layout layout;
 

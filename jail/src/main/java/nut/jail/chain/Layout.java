@@ -22,8 +22,14 @@ public record Layout(Path tree, Path work, boolean jailed, int port, int speed) 
     /** The name of the one UPS. */
     public static final String UPS = "su700";
 
-    Path jail() {
+    /** The jail of driver and upsd, if there is one. */
+    public Path jail() {
         return work.resolve("jail");
+    }
+
+    /** The MONITOR line for one more upsmon. */
+    public String monitorLine(String role) {
+        return "MONITOR " + UPS + "@127.0.0.1:" + port + " 1 monitor " + Configuration.PASSWORD + " " + role + "\n";
     }
 
     /** Where driver and upsd read their configuration, seen from outside. */

@@ -1,0 +1,158 @@
+package nut.jail;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import nut.common.posix.Credentials;
+import nut.jail.chain.Await;
+import nut.jail.chain.Chain;
+import nut.jail.chain.Layout;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The chain on the installed tree: every link a process of its own; by root in a real chroot, each as its real user. */
+@Timeout(180)
+class ChainIT {
+    private static final int SECONDS = 30;
+    private static final int SPEED = 20;
+
+    @TempDir
+    private Path folder;
+    private Layout layout;
+
+    @BeforeEach
+    void lay() throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        layout = new Layout(Path.of(System.getProperty("nut.tree")), folder, Credentials.isRoot(), freePort(), SPEED);
+    }
+
+    @Test
+    void aPowerFailureShutsTheMachineDownOnceAndThePowerComesBack() throws IOException, InterruptedException {
+        try (Chain chain = Chain.start(layout)) {
+            chain.tell("mains off");
+            see("the UPS sends '!'", () -> chain.upsLog().first("TX 21", 0).isPresent());
+            see("the driver publishes OB", () -> chain.publishedStatus().contains("OB"));
+            see("upsd serves OB", () -> chain.servedStatus().contains("OB"));
+            see("NOTIFYCMD runs", () -> Files.readString(layout.notified()).contains("ONBATT"));
+            assertFalse(Files.exists(layout.shutDown()), "on battery is no reason to shut down");
+
+            chain.tell("battery low");
+            see("upsd serves FSD", () -> chain.servedStatus().contains("FSD"));
+            see("SHUTDOWNCMD runs", () -> Files.exists(layout.shutDown()));
+            see("NOTIFYCMD hears of the shutdown", () -> Files.readString(layout.notified()).contains("SHUTDOWN"));
+            chain.lateShutdown();
+            see("the UPS is told to cut the power", () -> chain.upsLog().first("RX 53", 0).isPresent());
+            see("it does", () -> chain.upsLog().first("EVENT LOAD CUT", 0).isPresent());
+            chain.tell("mains on");
+            see("the load is on again", () -> chain.upsLog().first("EVENT LOAD ON", 0).isPresent());
+        }
+
+        assertEquals(1, Files.readAllLines(layout.shutDown()).size(), "SHUTDOWNCMD runs once");
+        assertEquals(List.of("ONBATT", "LOWBATT", "SHUTDOWN"), notifications());
+    }
+
+    @Test
+    void eachProcessIsItsUserAndStaysInItsRoot() throws IOException, InterruptedException {
+        assumeTrue(Credentials.isRoot(), "this test needs root: only root can enter a chroot and change users");
+        try (Chain chain = Chain.start(layout)) {
+            Map<String, String> seen = new TreeMap<>();
+            for (Inmate inmate : Inmate.of(chain)) {
+                seen.put(inmate.name(), inmate.identity() + " in " + inmate.root());
+            }
+
+            String jail = layout.jail().toRealPath().toString();
+            assertEquals(new TreeMap<>(Map.of(
+                "newapc", "64001:64000 [64000] 0000000000000000 in " + jail,
+                "upsd", "64002:64000 [64000] 0000000000000000 in " + jail,
+                "upsmon", "0:0 in /",
+                "upsmon notifier", "64003:64000 [64000] 0000000000000000 in /",
+                "upsmon watcher", "64003:64000 [64000] 0000000000000000 in " + folder.toRealPath().resolve("run/upsmon.empty"))), seen);
+            assertEquals(List.of(), List.of(folder.resolve("run/upsmon.empty").toFile().list()));
+            for (String absent : new String[] {"bin/sh", "usr/bin/sh", "bin/bash", "proc", "usr/local/ups/etc/upsmon.conf"}) {
+                assertFalse(Files.exists(layout.jail().resolve(absent)), absent);
+            }
+        }
+    }
+
+    @Test
+    void debiansClientsReadWhatOursRead() throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(Path.of("/bin/upsc")), "this test needs Debian's package nut-client");
+        try (Chain chain = Chain.start(layout)) {
+            Process theirs = new ProcessBuilder("/bin/upsc", chain.address()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            List<String> their = names(new String(theirs.getInputStream().readAllBytes()));
+
+            assertEquals(names(chain.run("bin/upsc", chain.address())), their);
+            assertTrue(their.containsAll(List.of("ups.status", "battery.charge", "ups.model")), their.toString());
+        }
+    }
+
+    @Test
+    void debiansUpsmonIsASecondaryThatGoesDownFirst() throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(Path.of("/lib/nut/upsmon")), "this test needs Debian's package nut-client");
+        assumeTrue(Credentials.isRoot(), "this test needs root: Debian's upsmon wants it");
+        Path conf = Files.createDirectory(folder.resolve("debian"));
+        Path down = folder.resolve("debian-down");
+        Files.writeString(conf.resolve("upsmon.conf"), layout.monitorLine("secondary") + "MINSUPPLIES 1\nSHUTDOWNCMD \"date +%s.%N >> "
+            + down + "\"\nPOLLFREQ 1\nPOLLFREQALERT 1\nHOSTSYNC 15\nDEADTIME 15\nFINALDELAY 0\nRUN_AS_USER root\n");
+        try (Chain chain = Chain.start(layout)) {
+            ProcessBuilder builder = new ProcessBuilder("/lib/nut/upsmon", "-F", "-p").redirectErrorStream(true)
+                .redirectOutput(folder.resolve("debian.out").toFile());
+            builder.environment().putAll(Map.of("NUT_CONFPATH", conf.toString(), "NUT_ALTPIDPATH", conf.toString()));
+            Process theirs = builder.start();
+            try {
+                see("Debian's upsmon logs in", () -> chain.logins() == 2);
+                chain.tell("mains off");
+                chain.tell("battery low");
+                see("Debian's SHUTDOWNCMD runs", () -> Files.exists(down));
+                see("our SHUTDOWNCMD runs", () -> Files.exists(layout.shutDown()));
+            } finally {
+                theirs.destroyForcibly().waitFor();
+            }
+        }
+
+        assertEquals(1, Files.readAllLines(down).size());
+        assertEquals(1, Files.readAllLines(layout.shutDown()).size());
+        double primary = Double.parseDouble(Files.readString(layout.shutDown()).split(" ")[0]);
+        assertTrue(Double.parseDouble(Files.readString(down).strip()) < primary, "the primary goes down last");
+    }
+
+    private List<String> notifications() throws IOException {
+        List<String> types = new ArrayList<>();
+        for (String line : Files.readAllLines(layout.notified())) {
+            String type = line.split(" ")[1];
+            if (List.of("ONBATT", "LOWBATT", "SHUTDOWN").contains(type)) {
+                types.add(type);
+            }
+        }
+        return types;
+    }
+
+    private static List<String> names(String said) {
+        return said.lines().filter(line -> line.contains(": ")).map(line -> line.substring(0, line.indexOf(':'))).toList();
+    }
+
+    private static void see(String what, Callable<Boolean> condition) {
+        Await.until(what, SECONDS, condition);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

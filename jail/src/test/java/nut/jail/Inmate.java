@@ -1,0 +1,71 @@
+package nut.jail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import nut.jail.chain.Chain;
+
+/**
+ * A process of a chain as the kernel sees it.
+ *
+ * @param name     the program, and the role it has in it
+ * @param identity user, group, further groups and capabilities, the same in all its threads, or all that the threads have
+ * @param root     its root directory
+ */
+record Inmate(String name, String identity, String root) {
+    /** Those in the chain's jail, and its upsmon with its children. */
+    static List<Inmate> of(Chain chain) throws IOException {
+        List<Inmate> inmates = new ArrayList<>();
+        Path jail = chain.layout().jail().toRealPath();
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            for (Path process : processes.filter(p -> p.getFileName().toString().matches("\\d+")).toList()) {
+                if (jail.toString().equals(root(process))) {
+                    inmates.add(of(process));
+                }
+            }
+        }
+        inmates.add(of(Path.of("/proc", Long.toString(chain.upsmon().pid()))));
+        for (ProcessHandle child : chain.upsmon().toHandle().descendants().toList()) {
+            inmates.add(of(Path.of("/proc", Long.toString(child.pid()))));
+        }
+        return inmates;
+    }
+
+    private static String root(Path process) {
+        try {
+            return Files.readSymbolicLink(process.resolve("root")).toString();
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
+    private static Inmate of(Path process) throws IOException {
+        String command = Files.readString(process.resolve("cmdline")).replace('\0', ' ');
+        String role = command.contains("role=") ? " " + command.replaceAll(".*role=(\\S+).*", "$1") : "";
+        Set<String> identities = new TreeSet<>();
+        try (Stream<Path> threads = Files.list(process.resolve("task"))) {
+            for (Path thread : threads.toList()) {
+                identities.add(identity(Files.readAllLines(thread.resolve("status"))));
+            }
+        }
+        return new Inmate(command.replaceAll(".*-Dnut\\.program=(\\S+).*", "$1") + role, String.join(" and ", identities), root(process));
+    }
+
+    /** All four user ids and group ids must be one, or they are shown all. */
+    private static String identity(List<String> status) {
+        String user = one(status, "Uid:");
+        String group = one(status, "Gid:");
+        return user.equals("0") ? user + ":" + group
+            : user + ":" + group + " [" + one(status, "Groups:") + "] " + one(status, "CapEff:");
+    }
+
+    private static String one(List<String> status, String name) {
+        String line = status.stream().filter(l -> l.startsWith(name)).findFirst().orElse(name);
+        return String.join("/", new TreeSet<>(List.of(line.substring(name.length()).strip().split("\\s+"))));
+    }
+}
