@@ -122,6 +122,7 @@ final class RegionReader {
                 }
                 Thread.onSpinWait();
             }
+            RegionLayout.settle();
         } catch (InternalError truncated) {
             throw cutShort();
         }
