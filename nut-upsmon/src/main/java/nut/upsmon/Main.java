@@ -23,13 +23,6 @@ import picocli.CommandLine.ParameterException;
 @Command(name = "upsmon", sortOptions = false, description = "Watches UPSes and shuts this machine down in time.")
 public final class Main {
     private static final String PROGRAM = "upsmon";
-    /**
-     * What makes the parent's JVM as silent as its Java code: no compiler threads that look for work, no periodic clean-ups, no
-     * performance counters. See docs/architecture.md.
-     */
-    private static final List<String> SILENT = List.of("-Xint", "-XX:-UsePerfData", "-XX:+UnlockDiagnosticVMOptions",
-        "-XX:AsyncDeflationInterval=0", "-XX:GuaranteedAsyncDeflationInterval=0", "-XX:GuaranteedSafepointInterval=0");
-
     @Option(names = "-F", description = "stay in the foreground")
     private boolean[] foreground = {};
     @Option(names = "-B", description = "go to the background even when debugging")
@@ -93,7 +86,7 @@ public final class Main {
         DaemonOptions options = new DaemonOptions(stays, Optional.empty(), Optional.empty(), Optional.empty(), level);
         UpsmonOptions upsmon = new UpsmonOptions(environment.confPath(), environment.pidPath(), stays, !stays || foreground.length > 1,
             Optional.ofNullable(user), level);
-        return Daemon.run(PROGRAM, Main.class.getName(), arguments, options, SILENT, () -> new Parent(upsmon));
+        return Daemon.run(PROGRAM, Main.class.getName(), arguments, options, SilentJvm.OPTIONS, () -> new Parent(upsmon));
     }
 
     private static boolean flagIsSet(NutEnvironment environment) {

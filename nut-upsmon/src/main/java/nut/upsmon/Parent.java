@@ -67,6 +67,9 @@ final class Parent implements Service {
         ready.closeWriteEnd();
         awaitBoth(ready);
         ready.closeReadEnd();
+        if (!SilentJvm.rest()) {
+            LOG.warn("the JVM's clean-up thread cannot be put to rest: this process wakes up once a minute");
+        }
         Thread reader = new Thread(this::attend, "orders");
         reader.setDaemon(true);
         reader.start();

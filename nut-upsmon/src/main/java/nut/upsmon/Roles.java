@@ -3,6 +3,7 @@ package nut.upsmon;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,10 +82,18 @@ final class Roles {
             addresses.add(address(monitor));
         }
         Watcher watcher = new Watcher(conf, addresses, number(PARENT_PIPE), outbox);
+        loadNetworking();
         drop(Optional.of(EmptyRoot.prepare(NutEnvironment.current().pidPath())));
         watcher.start();
         up();
         watcher.run();
+    }
+
+    /** The JDK's network code has libraries of its own, which cannot be found in an empty directory. */
+    private static void loadNetworking() throws IOException {
+        try (Socket unused = new Socket()) {
+            unused.setTcpNoDelay(true);
+        }
     }
 
     private static InetSocketAddress address(Monitor monitor) {
