@@ -131,6 +131,47 @@ class ChainIT {
         assertTrue(Double.parseDouble(Files.readString(down).strip()) < primary, "the primary goes down last");
     }
 
+    @Test
+    void theParentOfUpsmonMakesNoSystemCallButReadUntilTheOrderComes() throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "this test needs Debian's package strace");
+        assumeTrue(Credentials.isRoot(), "this test needs root: it traces upsmon's root process");
+        Path trace = folder.resolve("trace");
+        Path said = folder.resolve("strace.out");
+        try (Chain chain = Chain.start(layout)) {
+            Process strace = new ProcessBuilder("strace", "-f", "-p", Long.toString(chain.upsmon().pid()), "-o", trace.toString())
+                .redirectErrorStream(true).redirectOutput(said.toFile()).start();
+            try {
+                see("strace is attached", () -> Files.readString(said).contains("attached"));
+                for (int failure = 1; failure <= 4; failure++) {
+                    int count = failure;
+                    chain.tell("mains off");
+                    see("NOTIFYCMD hears of the failure", () -> count(Files.readAllLines(layout.notified()), "ONBATT") == count);
+                    chain.tell("mains on");
+                    see("NOTIFYCMD hears of the return", () -> count(Files.readAllLines(layout.notified()), "ONLINE") == count);
+                }
+                chain.tell("mains off");
+                chain.tell("battery low");
+                see("SHUTDOWNCMD runs", () -> Files.exists(layout.shutDown()));
+            } finally {
+                strace.destroy();
+                strace.waitFor();
+            }
+        }
+
+        List<String> calls = Files.readAllLines(trace);
+        int order = 0;
+        while (order < calls.size() && calls.get(order).endsWith("<unfinished ...>")) {
+            order++;
+        }
+        assertTrue(order < calls.size() && calls.get(order).matches("\\d+ +<\\.\\.\\. read resumed>.*= 1"),
+            "the first call to return is the read of one byte:\n" + String.join("\n", calls.subList(0, Math.min(order + 5, calls.size()))));
+        assertTrue(calls.subList(0, order).stream().anyMatch(call -> call.contains(" read(")), "before that it was in that read");
+    }
+
+    private static long count(List<String> lines, String type) {
+        return lines.stream().filter(line -> line.contains(" " + type + " ")).count();
+    }
+
     private List<String> notifications() throws IOException {
         List<String> types = new ArrayList<>();
         for (String line : Files.readAllLines(layout.notified())) {
