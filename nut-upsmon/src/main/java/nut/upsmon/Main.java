@@ -1,8 +1,8 @@
 package nut.upsmon;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import nut.common.AdminFault;
 import nut.common.Version;
 import nut.common.conf.Complaints;
@@ -29,14 +29,20 @@ public final class Main {
     private boolean background;
     @Option(names = "-D", description = "say more; may be repeated; stays in the foreground")
     private boolean[] debug = {};
-    @Option(names = "-c", paramLabel = "COMMAND", description = "tell the running upsmon to stop")
+    @Option(names = "-c", paramLabel = "COMMAND", description = "tell the running upsmon: fsd, reload or stop")
     private String command;
     @Option(names = "-P", paramLabel = "PID", description = "the process to tell it, instead of the one that the pid file names")
     private Long pid;
     @Option(names = "-K", description = "succeed if POWERDOWNFLAG says that the UPS is to cut the power")
     private boolean checkFlag;
+    @Option(names = "-p", description = "have watcher and notifier stay root; -u and RUN_AS_USER then mean nothing")
+    private boolean privileged;
     @Option(names = "-u", paramLabel = "USER", description = "run watcher and notifier as this user, whatever RUN_AS_USER says")
     private String user;
+    @Option(names = "-4", description = "IPv4 only")
+    private boolean onlyIpv4;
+    @Option(names = "-6", description = "IPv6 only")
+    private boolean onlyIpv6;
     @Option(names = "-V", description = "show the version")
     private boolean version;
     @Option(names = "-h", usageHelp = true, description = "show this help")
@@ -47,8 +53,7 @@ public final class Main {
 
     /** Runs the program, or the part of it that the parent started. */
     public static void main(String[] arguments) {
-        String role = System.getProperty(Roles.ROLE);
-        System.exit(role == null ? run(arguments) : Roles.run(role));
+        System.exit(Assignment.isGiven() ? Child.run() : run(arguments));
     }
 
     private static int run(String[] arguments) {
@@ -85,7 +90,7 @@ public final class Main {
         boolean stays = foreground.length > 0 || debug.length > 0 && !background;
         DaemonOptions options = new DaemonOptions(stays, Optional.empty(), Optional.empty(), Optional.empty(), level);
         UpsmonOptions upsmon = new UpsmonOptions(environment.confPath(), environment.pidPath(), stays, !stays || foreground.length > 1,
-            Optional.ofNullable(user), level);
+            privileged, Optional.ofNullable(user), onlyIpv4 ? 4 : onlyIpv6 ? 6 : 0, level);
         return Daemon.run(PROGRAM, Main.class.getName(), arguments, options, SilentJvm.OPTIONS, () -> new Parent(upsmon));
     }
 
@@ -98,17 +103,26 @@ public final class Main {
     }
 
     private int tell(NutEnvironment environment) {
-        if (command.isEmpty() || !"stop".startsWith(command)) {
-            throw new AdminFault("-c takes stop, not '" + command + "'; reload and fsd are not there yet");
+        int signal = switch (command) {
+            case "fsd" -> Kill.SIGUSR1;
+            case "reload" -> Kill.SIGHUP;
+            case "stop" -> Kill.SIGTERM;
+            default -> throw new AdminFault("-c takes fsd, reload or stop, not '" + command + "'");
+        };
+        if (pid == null) {
+            Path file = UpsmonOptions.pidFile(environment.pidPath());
+            if (PidFile.signal(file, signal).isEmpty()) {
+                throw new AdminFault("upsmon is not running: no living process holds " + file);
+            }
+            return 0;
         }
-        OptionalLong running = pid == null ? PidFile.holder(environment.pidPath().resolve("upsmon.pid")) : OptionalLong.of(pid);
         try {
-            if (running.isPresent() && Kill.send(running.getAsLong(), Kill.SIGTERM)) {
+            if (Kill.send(pid, signal)) {
                 return 0;
             }
         } catch (PosixException refused) {
-            throw new AdminFault("process " + running.getAsLong() + " cannot be signalled: " + refused.getMessage() + "; do it as root");
+            throw new AdminFault("process " + pid + " cannot be signalled: " + refused.getMessage() + "; do it as root");
         }
-        throw new AdminFault("upsmon is not running: no living process holds " + environment.pidPath().resolve("upsmon.pid"));
+        throw new AdminFault("there is no process " + pid);
     }
 }

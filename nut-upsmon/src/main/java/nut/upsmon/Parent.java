@@ -1,43 +1,40 @@
 package nut.upsmon;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import nut.common.AdminFault;
 import nut.common.conf.Complaints;
 import nut.common.conf.UpsmonConf;
 import nut.common.conf.UpsmonConf.Monitor;
-import nut.common.daemon.JavaCommand;
 import nut.common.daemon.PidFile;
 import nut.common.daemon.Service;
+import nut.common.daemon.Signals;
+import nut.common.log.Logging;
 import nut.common.posix.Children;
-import nut.common.posix.FileDescriptors;
-import nut.common.posix.Kill;
-import nut.common.posix.Pipe;
 import nut.common.posix.PosixException;
 import nut.common.posix.Spawn;
-import nut.upsmon.watch.Watcher;
+import nut.upsmon.watch.Order;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one process that stays root. After its start it sleeps in read() on one pipe, and knows one byte: the order to shut down. Anything
- * else is a fault.
+ * The one process that stays root. After its start it sleeps in read() on one pipe: an order to shut down is carried out, anything that is
+ * no order is a fault, and so is the end of the pipe. It never decides anything.
  */
 final class Parent implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(Parent.class);
 
     private final UpsmonOptions options;
-    private final List<Long> children = new ArrayList<>();
     private UpsmonConf conf;
     private PidFile pidFile;
-    private Pipe orders;
+    private Crew crew;
+    private SilentJvm silence;
+    private boolean reloadAsked;
+    private boolean stopping;
     private Consumer<Throwable> failed = reason -> { };
+    private Runnable done = () -> { };
 
     Parent(UpsmonOptions options) {
         this.options = options;
@@ -49,127 +46,158 @@ final class Parent implements Service {
     }
 
     @Override
+    public void onDone(Runnable ender) {
+        done = ender;
+    }
+
+    @Override
     public void start() throws IOException {
-        conf = UpsmonConf.read(options.confPath().resolve("upsmon.conf"), Complaints.to(LOG));
-        check();
+        conf = read();
+        if (conf.shutdownCmd().isEmpty()) {
+            LOG.warn("Warning: no shutdown command defined! {} needs a SHUTDOWNCMD, or this machine cannot be shut down", options.conf());
+        }
         if (options.savesPid()) {
-            pidFile = PidFile.claim(options.pidPath().resolve("upsmon.pid"));
+            pidFile = PidFile.claim(options.pidFile());
         }
-        EmptyRoot.prepare(options.pidPath());
-        orders = Pipe.open();
-        Pipe news = Pipe.open();
-        Pipe ready = Pipe.open();
-        spawn("notifier", news.readEnd(), -1, ready.writeEnd());
-        spawn("watcher", news.writeEnd(), orders.writeEnd(), ready.writeEnd());
-        news.closeReadEnd();
-        news.closeWriteEnd();
-        orders.closeWriteEnd();
-        ready.closeWriteEnd();
-        awaitBoth(ready);
-        ready.closeReadEnd();
-        if (!SilentJvm.rest()) {
-            LOG.warn("the JVM's clean-up thread cannot be put to rest: this process wakes up once a minute");
+        try {
+            conf.powerDownFlag().ifPresent(PowerDownFlag::clear);
+            EmptyRoot.prepare(options.pidPath());
+            crew = Crew.start(options, conf);
+        } catch (IOException | RuntimeException fault) {
+            release();
+            throw fault;
         }
+        Signals.on("USR1", this::force);
+        silence = SilentJvm.begin();
         Thread reader = new Thread(this::attend, "orders");
         reader.setDaemon(true);
         reader.start();
     }
 
-    private void check() {
-        if (conf.monitors().isEmpty()) {
-            throw new AdminFault(options.confPath().resolve("upsmon.conf") + " has no MONITOR line, so there is nothing to watch; add one");
+    private UpsmonConf read() {
+        UpsmonConf read = UpsmonConf.read(options.conf(), Complaints.to(LOG));
+        if (read.monitors().isEmpty()) {
+            throw new AdminFault(options.conf() + " has no MONITOR line, so there is nothing to watch; add one");
         }
-        if (conf.shutdownCmd().isEmpty()) {
-            LOG.warn("{}: no SHUTDOWNCMD, so this machine cannot be shut down", options.confPath().resolve("upsmon.conf"));
+        int power = 0;
+        for (Monitor monitor : read.monitors()) {
+            power += monitor.powerValue();
         }
-        int power = conf.monitors().stream().mapToInt(Monitor::powerValue).sum();
-        if (power < conf.minSupplies()) {
-            throw new AdminFault("insufficient power configured: the MONITOR lines feed " + power + " supplies and MINSUPPLIES is "
-                + conf.minSupplies() + "; correct " + options.confPath().resolve("upsmon.conf"));
+        if (power < read.minSupplies()) {
+            throw new AdminFault("Fatal error: insufficient power configured: the MONITOR lines feed " + power
+                + " supplies and MINSUPPLIES is " + read.minSupplies() + "; correct " + options.conf());
         }
+        Logging.debugLevel(Math.max(options.debug(), read.debugMin()));
+        return read;
     }
 
-    private void spawn(String role, int newsPipe, int orderPipe, int readyPipe) throws PosixException {
-        List<String> properties = new ArrayList<>(List.of("-D" + Roles.ROLE + "=" + role, "-D" + Roles.NOTIFY_PIPE + "=" + newsPipe,
-            "-D" + Roles.READY_PIPE + "=" + readyPipe, "-D" + Roles.PARENT_PIPE + "=" + orderPipe,
-            "-D" + Roles.USER + "=" + options.user().or(conf::runAsUser).orElse("nobody"),
-            "-D" + Roles.FOREGROUND + "=" + options.foreground(), "-D" + Roles.DEBUG + "=" + options.debug()));
-        Spawn spawn = Spawn.of(JavaCommand.of(Path.of(System.getProperty("java.home")), "upsmon", properties, Main.class.getName(),
-            List.of())).environment("NUT_CONFPATH", options.confPath().toString())
-            .environment("NUT_PIDPATH", options.pidPath().toString());
-        for (int descriptor : new int[] {newsPipe, orderPipe, readyPipe}) {
-            if (descriptor >= 0) {
-                spawn.descriptor(descriptor, descriptor);
-            }
-        }
-        children.add(spawn.start());
-    }
-
-    private void awaitBoth(Pipe ready) throws PosixException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment one = arena.allocate(1);
-            for (int i = 0; i < children.size(); i++) {
-                if (FileDescriptors.read(ready.readEnd(), one) != 1 || one.get(ValueLayout.JAVA_BYTE, 0) != Roles.UP) {
-                    stop();
-                    throw new AdminFault("watcher or notifier did not start; the line before this one, or the system log, says why");
+    /** The rest of this process's life, on a thread of its own. */
+    private void attend() {
+        try {
+            for (;;) {
+                Optional<Order> order = crew().await();
+                if (order.isEmpty()) {
+                    throw new AdminFault("watcher or notifier has died, and this machine is no longer watched (" + crew().ends()
+                        + "); start upsmon again");
+                }
+                if (order.get() == Order.SHUT_DOWN || replaceCrew()) {
+                    shutDown();
+                    return;
                 }
             }
+        } catch (PosixException | RuntimeException fault) {
+            if (!isStopping()) {
+                failed.accept(fault);
+            }
         }
     }
 
-    /** The rest of this process's life. */
-    private void attend() {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment bytes = arena.allocate(2);
-            int count = FileDescriptors.read(orders.readEnd(), bytes);
-            if (count == 0) {
-                throw new IllegalStateException("the watcher has died: this machine is no longer watched");
-            }
-            if (count != 1 || bytes.get(ValueLayout.JAVA_BYTE, 0) != Watcher.SHUTDOWN) {
-                throw new IllegalStateException("the watcher sent something that is not the order to shut down; it is not to be trusted");
-            }
-            shutDown();
-        } catch (PosixException | RuntimeException fault) {
-            failed.accept(fault);
+    private synchronized Crew crew() {
+        return crew;
+    }
+
+    private synchronized boolean isStopping() {
+        return stopping;
+    }
+
+    /**
+     * A crew with the new configuration takes over; if there cannot be one, the old goes on.
+     *
+     * @return whether the old one's last order was to shut down
+     */
+    private synchronized boolean replaceCrew() throws PosixException {
+        if (!reloadAsked) {
+            throw new AdminFault("the watcher wants to be replaced, which nobody asked for; it is not to be trusted");
         }
+        reloadAsked = false;
+        if (stopping) {
+            return false;
+        }
+        Crew old = crew;
+        try {
+            UpsmonConf read = read();
+            crew = Crew.start(options, read);
+            conf = read;
+        } catch (AdminFault fault) {
+            LOG.error("{}; going on with what was read before", fault.getMessage());
+            return false;
+        }
+        old.stop();
+        LOG.info("{} was read again", options.conf());
+        return old.leftOrderToShutDown();
     }
 
     private void shutDown() throws PosixException {
         LOG.error("Executing automatic power-fail shutdown");
-        conf.powerDownFlag().filter(flag -> conf.monitors().stream().anyMatch(Monitor::primary)).ifPresent(flag -> {
-            try {
-                PowerDownFlag.set(flag);
-            } catch (IOException unwritable) {
-                LOG.error("POWERDOWNFLAG {} cannot be written: {}; the UPS will not be told to cut the power", flag, unwritable.toString());
-            }
-        });
+        if (conf.powerDownFlag().isPresent() && conf.monitors().stream().anyMatch(Monitor::primary)) {
+            PowerDownFlag.set(conf.powerDownFlag().get());
+        }
+        if (conf.shutdownCmd().isEmpty()) {
+            throw new AdminFault("there is no SHUTDOWNCMD in " + options.conf() + ", so this machine is not shut down");
+        }
         Children.End end = Children.await(Spawn.of(List.of("/bin/sh", "-c", conf.shutdownCmd())).start());
-        if (end.good()) {
-            LOG.info("SHUTDOWNCMD has ended well");
-        } else {
-            LOG.error("Unable to call shutdown command: {} ended with {}", conf.shutdownCmd(), end);
+        if (!end.good()) {
+            throw new AdminFault("Unable to call shutdown command: " + conf.shutdownCmd() + " ended with " + end);
         }
+        LOG.info("SHUTDOWNCMD has ended well");
+        done.run();
     }
 
-    @Override
-    public void reload() {
-        LOG.warn("upsmon does not reload its configuration yet; stop it and start it again");
-    }
-
-    @Override
-    public void stop() {
-        // The watcher first: with it the notifier's pipe ends, and the notifier after the last frame in it.
-        for (long child : children.reversed()) {
-            try {
-                if (child == children.getLast()) {
-                    Kill.send(child, Kill.SIGTERM);
-                }
-                Children.await(child);
-            } catch (PosixException gone) {
-                LOG.debug("child {}: {}", child, gone.getMessage());
+    private synchronized void force() {
+        try {
+            if (crew != null) {
+                crew.force();
             }
+        } catch (PosixException gone) {
+            LOG.error("the watcher cannot be told to force the shutdown: {}", gone.getMessage());
         }
-        children.clear();
+    }
+
+    /** Only looks whether the new configuration is in order; the watcher says when it may take over. */
+    @Override
+    public synchronized void reload() {
+        read();
+        reloadAsked = true;
+        try {
+            crew.askToBeReplaced();
+        } catch (PosixException gone) {
+            throw new AdminFault("the watcher cannot be asked to reload: " + gone.getMessage());
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        stopping = true;
+        silence.end();
+        try {
+            crew.stop();
+        } catch (PosixException unreachable) {
+            LOG.error("watcher and notifier may still run: {}", unreachable.getMessage());
+        }
+        release();
+    }
+
+    private void release() {
         if (pidFile != null) {
             pidFile.close();
         }

@@ -1,11 +1,17 @@
 package nut.upsmon;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import nut.common.posix.HeldThread;
+import nut.common.posix.PosixException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What makes the parent's JVM as silent as its Java code, so that of all its threads one sleeps in read() and the others wait for that one,
@@ -14,10 +20,10 @@ import java.util.concurrent.locks.LockSupport;
  * <pre>
  *  compilers                 -Xint: there is nothing to compile, and no thread for it
  *  G1's service thread       -XX:+UseSerialGC
- *  VM Periodic Task Thread   -XX:-UsePerfData: no sampling of counters
+ *  VM Periodic Task Thread   -XX:-UsePerfData; but each 5 s it looks after a pool of memory, which no option changes: it is held
  *  Monitor Deflation Thread  its three intervals are 0, and it ends; -PrintWarnings, as it would warn of that
  *  Service Thread            -XX:ServiceThreadCleanupInterval=0
- *  Common-Cleaner            looks up each 60 s, which no option changes: {@link #rest()}
+ *  Common-Cleaner            looks up each 60 s, which no option changes: it is given a clean-up that does not return
  * </pre>
  */
 final class SilentJvm {
@@ -29,17 +35,50 @@ final class SilentJvm {
     private static final int MOST_COLLECTIONS = 50;
     private static final long BETWEEN_COLLECTIONS_MILLIS = 20;
 
-    private SilentJvm() {
+    private static final Logger LOG = LoggerFactory.getLogger(SilentJvm.class);
+    private static final String PERIODIC = "VM Periodic Tas";
+    private static final long PATIENCE_NANOS = 5_000_000_000L;
+
+    private final Optional<HeldThread> periodic;
+
+    private SilentJvm(Optional<HeldThread> periodic) {
+        this.periodic = periodic;
+    }
+
+    /** From here on no thread wakes by itself. What cannot be silenced is logged. */
+    static SilentJvm begin() {
+        Optional<HeldThread> periodic = Optional.empty();
+        try {
+            periodic = HeldThread.hold(PERIODIC, PATIENCE_NANOS);
+        } catch (IOException hidden) {
+            LOG.debug("/proc does not show threads: {}", hidden.toString());
+        }
+        if (periodic.isEmpty()) {
+            LOG.warn("the JVM's thread '{}' cannot be held: this process wakes up each 5 s", PERIODIC);
+        }
+        if (!putCleanerToSleep()) {
+            LOG.warn("the JVM's clean-up thread cannot be put to sleep: this process wakes up once a minute");
+        }
+        return new SilentJvm(periodic);
+    }
+
+    /** Lets the JVM's threads go, which it needs for its own end. */
+    void end() {
+        try {
+            if (periodic.isPresent()) {
+                periodic.get().release();
+            }
+        } catch (PosixException gone) {
+            LOG.debug("{}", gone.getMessage());
+        }
     }
 
     /**
-     * Puts the JDK's Common-Cleaner thread to sleep for the rest of the process's life. Whatever opens a file starts that thread, so it is
-     * there; and it runs the clean-ups of automatic arenas, so it is given one that does not return. What it would have freed is memory and
-     * descriptors that somebody forgot to close: the parent forgets none, and opens nothing after its start.
-     *
-     * @return whether the thread sleeps
+     * Whatever opens a file starts the JDK's Common-Cleaner thread, so it is there; and it runs the clean-ups of automatic arenas, so it is
+     * given one that does not return. What it would have freed is memory and descriptors that somebody forgot to close: the parent forgets
+     * none.
      */
-    static boolean rest() {
+    private static boolean putCleanerToSleep() {
         CountDownLatch asleep = new CountDownLatch(1);
         abandonArena(asleep);
         try {

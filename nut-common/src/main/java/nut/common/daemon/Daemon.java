@@ -139,6 +139,7 @@ public final class Daemon {
         Service service = null;
         try {
             service = supplier.get();
+            service.onDone(() -> events.add(new Event.Stop()));
             service.onFailure(reason -> events.add(new Event.Failed(reason)));
             service.start();
         } catch (Throwable fault) {
@@ -232,7 +233,11 @@ public final class Daemon {
                     return 0;
                 }
                 case Event.Failed failed -> {
-                    log.error("{} cannot go on", program, failed.reason());
+                    if (failed.reason() instanceof AdminFault fault) {
+                        log.error("{}", fault.getMessage());
+                    } else {
+                        log.error("{} cannot go on", program, failed.reason());
+                    }
                     readiness.stopping();
                     service.stop();
                     return 1;

@@ -30,4 +30,12 @@ public interface Service {
      */
     default void onFailure(Consumer<Throwable> failed) {
     }
+
+    /**
+     * Hands over what to call, from any thread, when the service has done all that it was there for.
+     *
+     * @param done the daemon then ends with exit status 0
+     */
+    default void onDone(Runnable done) {
+    }
 }

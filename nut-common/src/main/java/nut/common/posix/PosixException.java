@@ -10,6 +10,8 @@ public final class PosixException extends IOException {
     public static final int ESRCH = 3;
     /** Interrupted by a signal. */
     public static final int EINTR = 4;
+    /** No child of this process (any more). */
+    public static final int ECHILD = 10;
     /** Try again: it would block. */
     public static final int EAGAIN = 11;
 

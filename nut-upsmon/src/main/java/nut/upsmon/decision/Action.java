@@ -16,11 +16,11 @@ public sealed interface Action {
     record AskLogins(int ups) implements Action {
     }
 
-    /** Log out, as a secondary that is about to go. */
+    /** Log out, as a secondary that goes: the primary waits for that. */
     record Logout(int ups) implements Action {
     }
 
-    /** Send the shutdown byte. Comes once and last. */
+    /** Send the shutdown byte. Comes once; only log-outs follow. */
     record ShutDown() implements Action {
     }
 }

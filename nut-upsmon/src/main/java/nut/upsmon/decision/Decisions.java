@@ -59,6 +59,8 @@ public final class Decisions {
         if (ups.has("FSD") && !ups.forced) {
             ups.forced = true;
             say(NotifyType.FSD, index);
+        } else if (!ups.has("FSD") && phase == Phase.WATCHING) {
+            ups.forced = false;
         }
         replaceBattery(index, now);
         return decide(now);
@@ -87,9 +89,37 @@ public final class Decisions {
         return decide(now);
     }
 
-    /** Whether a UPS runs on battery, so that it is asked at POLLFREQALERT. */
-    public boolean isAlert(int index) {
-        return upses.get(index).has("OB");
+    /** The admin wants the shutdown (upsmon -c fsd): it goes the way that it goes when the power is out. */
+    public List<Action> forced(long now) {
+        if (phase == Phase.WATCHING) {
+            force(now);
+        }
+        return decide(now);
+    }
+
+    /** Whether any UPS runs on battery, so that all are asked at POLLFREQALERT. */
+    public boolean isAlert() {
+        for (WatchedUps ups : upses) {
+            if (ups.has("OB")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether another that knows nothing of the past would decide as this one does from here on. */
+    public boolean isCalm() {
+        for (WatchedUps ups : upses) {
+            if (ups.forced) {
+                return false;
+            }
+        }
+        return !isShuttingDown() && !isAlert();
+    }
+
+    /** Whether the shutdown has begun; it is then not taken back. */
+    public boolean isShuttingDown() {
+        return phase != Phase.WATCHING;
     }
 
     private List<Action> decide(long now) {
@@ -107,6 +137,7 @@ public final class Decisions {
         if (phase == Phase.FINAL && now >= phaseEnd) {
             phase = Phase.DONE;
             actions.add(new Action.ShutDown());
+            each(false, Action.Logout::new);
         }
         List<Action> result = actions;
         actions = new ArrayList<>();
@@ -138,7 +169,6 @@ public final class Decisions {
         phase = Phase.FINAL;
         phaseEnd = now + conf.finalDelay().toNanos();
         say(NotifyType.SHUTDOWN, -1);
-        each(false, Action.Logout::new);
     }
 
     private boolean secondariesGone() {
@@ -177,7 +207,7 @@ public final class Decisions {
         if (ups.forced) {
             return true;
         }
-        if (ups.lost && ups.has("OB") && !ups.has("CAL") && now - ups.lastHeard > conf.deadTime().toNanos()) {
+        if (ups.lost && ups.has("OB") && now - ups.lastHeard > conf.deadTime().toNanos()) {
             return true;
         }
         if (!ups.onLowBattery()) {

@@ -2,11 +2,8 @@ package nut.upsmon.watch;
 
 import java.util.Set;
 
-/** What a poller tells the watcher. UPSes are named by their index among the MONITOR lines. */
+/** What the watcher hears. UPSes are named by their index among the MONITOR lines. */
 public sealed interface News {
-    /** The UPS it is about. */
-    int ups();
-
     /** The words of ups.status. */
     record Status(int ups, Set<String> words) implements News {
     }
@@ -17,5 +14,17 @@ public sealed interface News {
 
     /** How many are logged in. */
     record Logins(int ups, int count) implements News {
+    }
+
+    /** The admin wants the shutdown now. */
+    record ForcedShutdownAsked() implements News {
+    }
+
+    /** The admin has changed the configuration. */
+    record ReloadAsked() implements News {
+    }
+
+    /** Nobody reads the notifier's pipe any more. */
+    record NotifierGone() implements News {
     }
 }

@@ -1,5 +1,6 @@
 package nut.upsmon.watch;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +14,12 @@ import nut.upsmon.decision.Action;
 import nut.upsmon.decision.Decisions;
 import nut.upsmon.notify.Frame;
 import nut.upsmon.notify.Outbox;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Feeds what the pollers hear to the decisions, and carries out what those say. One thread owns it all. */
 public final class Watcher {
-    /** What the parent takes for an order to shut down. */
-    public static final byte SHUTDOWN = 'S';
+    private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
     /** How soon time itself may change a decision. */
     private static final long TICK_MILLIS = 250;
 
@@ -27,6 +29,7 @@ public final class Watcher {
     private final Decisions decisions;
     private final List<Poller> pollers = new ArrayList<>();
     private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
+    private boolean reloadAsked;
 
     /** A watcher of the configuration's UPSes, whose servers were looked up in the order of the MONITOR lines. */
     public Watcher(UpsmonConf conf, List<InetSocketAddress> addresses, int parentPipe, Outbox outbox) {
@@ -42,30 +45,79 @@ public final class Watcher {
     /** Starts the pollers. */
     public void start() {
         for (int i = 0; i < pollers.size(); i++) {
-            Thread thread = new Thread(pollers.get(i), "poll-" + conf.monitors().get(i).ups());
-            thread.setDaemon(true);
-            thread.start();
+            thread("poll-" + conf.monitors().get(i).ups(), pollers.get(i));
         }
+        thread("notifier-end", this::awaitNotifiersEnd);
     }
 
-    /** Watches until this process is told to end. */
-    public void run() throws InterruptedException, PosixException {
+    private static void thread(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Sets the forced shutdown, whatever the UPSes say. From any thread. */
+    public void askForcedShutdown() {
+        news.add(new News.ForcedShutdownAsked());
+    }
+
+    /** Has the parent replace this process as soon as there is nothing that the next one would have to know. From any thread. */
+    public void askReplacement() {
+        news.add(new News.ReloadAsked());
+    }
+
+    private void awaitNotifiersEnd() {
+        try {
+            outbox.awaitEnd();
+        } catch (PosixException unreadable) {
+            LOG.error("the notifier's pipe cannot be watched: {}", unreadable.getMessage());
+        }
+        news.add(new News.NotifierGone());
+    }
+
+    /**
+     * Watches until this process is told to end.
+     *
+     * @throws IOException when the notifier is gone, or the parent
+     */
+    public void run() throws InterruptedException, IOException {
         for (;;) {
             News next = news.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
             long now = System.nanoTime();
-            List<Action> actions = switch (next) {
-                case News.Status status -> decisions.heard(status.ups(), status.words(), now);
-                case News.Lost lost -> decisions.lost(lost.ups(), now);
-                case News.Logins logins -> decisions.logins(logins.ups(), logins.count(), now);
-                case null -> decisions.tick(now);
-            };
-            for (Action action : actions) {
+            for (Action action : actions(next, now)) {
                 act(action);
             }
-            for (int i = 0; i < pollers.size(); i++) {
-                pollers.get(i).every(decisions.isAlert(i) ? conf.pollFreqAlert() : conf.pollFreq());
+            for (Poller poller : pollers) {
+                poller.every(decisions.isAlert() ? conf.pollFreqAlert() : conf.pollFreq());
+            }
+            if (reloadAsked && decisions.isCalm()) {
+                reloadAsked = false;
+                order(Order.REPLACE);
             }
         }
+    }
+
+    private List<Action> actions(News next, long now) throws IOException {
+        return switch (next) {
+            case News.Status status -> decisions.heard(status.ups(), status.words(), now);
+            case News.Lost lost -> decisions.lost(lost.ups(), now);
+            case News.Logins logins -> decisions.logins(logins.ups(), logins.count(), now);
+            case News.ForcedShutdownAsked asked -> decisions.forced(now);
+            case News.ReloadAsked asked -> {
+                reloadAsked = true;
+                if (!decisions.isCalm()) {
+                    LOG.warn("the configuration is read again when no UPS is on battery any more");
+                }
+                yield decisions.tick(now);
+            }
+            case News.NotifierGone gone -> {
+                if (!decisions.isShuttingDown()) {
+                    throw new IOException("the notifier has died");
+                }
+                yield decisions.tick(now);
+            }
+            case null -> decisions.tick(now);
+        };
     }
 
     private void act(Action action) throws PosixException {
@@ -75,7 +127,11 @@ public final class Watcher {
             case Action.SetForcedShutdown force -> pollers.get(force.ups()).force();
             case Action.AskLogins ask -> pollers.get(ask.ups()).askLogins();
             case Action.Logout logout -> pollers.get(logout.ups()).logout();
-            case Action.ShutDown shutDown -> FileDescriptors.write(parentPipe, new byte[] {SHUTDOWN});
+            case Action.ShutDown shutDown -> order(Order.SHUT_DOWN);
         }
+    }
+
+    private void order(Order order) throws PosixException {
+        FileDescriptors.write(parentPipe, order.bytes());
     }
 }

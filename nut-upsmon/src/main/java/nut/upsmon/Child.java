@@ -1,0 +1,170 @@
+package nut.upsmon;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import nut.common.AdminFault;
+import nut.common.conf.Complaints;
+import nut.common.conf.Position;
+import nut.common.conf.UpsmonConf;
+import nut.common.conf.UpsmonConf.Monitor;
+import nut.common.daemon.NutEnvironment;
+import nut.common.daemon.Signals;
+import nut.common.log.Logging;
+import nut.common.posix.Chroot;
+import nut.common.posix.Credentials;
+import nut.common.posix.FileDescriptors;
+import nut.common.posix.Kill;
+import nut.common.posix.PosixException;
+import nut.common.posix.ProcessControl;
+import nut.common.posix.UserId;
+import nut.common.posix.Users;
+import nut.upsmon.Assignment.Role;
+import nut.upsmon.notify.BadFrame;
+import nut.upsmon.notify.Notifier;
+import nut.upsmon.notify.Outbox;
+import nut.upsmon.watch.Watcher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Watcher or notifier: reads the configuration, gives up what it does not need, says that it is up, and works. */
+final class Child {
+    private static final String PROGRAM = "upsmon";
+    private static final Logger LOG = LoggerFactory.getLogger(PROGRAM);
+
+    private final Assignment assignment;
+    private final UpsmonConf conf;
+
+    private Child(Assignment assignment, UpsmonConf conf) {
+        this.assignment = assignment;
+        this.conf = conf;
+    }
+
+    /** Runs what this process was started for, and returns its exit status. */
+    static int run() {
+        Assignment assignment = Assignment.ofThisProcess();
+        if (assignment.role() == Role.NOTIFIER) {
+            return notifyPeople(assignment);
+        }
+        Outbox outbox = new Outbox(assignment.notifyPipe());
+        Logging.to(PROGRAM, assignment.debug(), outbox);
+        Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> {
+            LOG.error("watcher ends through a fault of its own in {}", thread.getName(), fault);
+            outbox.drain();
+            Runtime.getRuntime().halt(1);
+        });
+        try {
+            new Child(assignment, conf()).watch(outbox);
+        } catch (AdminFault fault) {
+            LOG.error("{}", fault.getMessage());
+        } catch (IOException | InterruptedException failed) {
+            LOG.error("watcher ends: {}", failed.toString());
+        }
+        outbox.drain();
+        return 1;
+    }
+
+    /** The parent has complained already of what is wrong in it. */
+    private static UpsmonConf conf() {
+        return UpsmonConf.read(NutEnvironment.current().confPath().resolve("upsmon.conf"), new Silence());
+    }
+
+    private static int notifyPeople(Assignment assignment) {
+        log(assignment);
+        try {
+            Child child = new Child(assignment, conf());
+            FileDescriptors.closeOnExec(assignment.notifyPipe(), true);
+            child.drop(Optional.empty());
+            child.up();
+            new Notifier(child.conf, assignment.notifyPipe()).run();
+            return 0;
+        } catch (AdminFault fault) {
+            LOG.error("{}", fault.getMessage());
+        } catch (BadFrame bad) {
+            LOG.error("notifier ends: {}; the watcher is not to be trusted", bad.getMessage());
+        } catch (PosixException failed) {
+            LOG.error("notifier ends: {}", failed.getMessage());
+        }
+        return 1;
+    }
+
+    private void watch(Outbox outbox) throws IOException, InterruptedException {
+        List<InetSocketAddress> addresses = new ArrayList<>();
+        for (Monitor monitor : conf.monitors()) {
+            addresses.add(address(monitor));
+        }
+        Watcher watcher = new Watcher(conf, addresses, assignment.orderPipe(), outbox);
+        Signals.on("HUP", watcher::askReplacement);
+        Signals.on("USR1", watcher::askForcedShutdown);
+        loadNetworking();
+        drop(Optional.of(EmptyRoot.prepare(NutEnvironment.current().pidPath())));
+        watcher.start();
+        up();
+        watcher.run();
+    }
+
+    /** The JDK's network code has libraries of its own, which cannot be found in an empty directory. */
+    private static void loadNetworking() throws IOException {
+        try (Socket unused = new Socket()) {
+            unused.setTcpNoDelay(true);
+        }
+    }
+
+    private InetSocketAddress address(Monitor monitor) {
+        try {
+            for (InetAddress address : InetAddress.getAllByName(monitor.ups().host())) {
+                if (assignment.family() != (address instanceof Inet4Address ? 6 : 4)) {
+                    return new InetSocketAddress(address, monitor.ups().port());
+                }
+            }
+            throw new AdminFault(monitor.position() + ": the host '" + monitor.ups().host() + "' has no IPv" + assignment.family()
+                + " address; take -" + assignment.family() + " away");
+        } catch (UnknownHostException unknown) {
+            throw new AdminFault(monitor.position() + ": the host '" + monitor.ups().host()
+                + "' cannot be looked up; give an address, or put it into /etc/hosts so that a power failure needs no name server");
+        }
+    }
+
+    private static void log(Assignment assignment) {
+        if (assignment.foreground()) {
+            Logging.foreground(PROGRAM, assignment.debug());
+        } else {
+            Logging.background(PROGRAM, assignment.debug());
+        }
+    }
+
+    /** Enters the root directory if one is given, and becomes the unprivileged user; as a plain user, or after -p, stays as it is. */
+    private void drop(Optional<Path> root) throws PosixException {
+        if (Credentials.isRoot() && !assignment.user().isEmpty()) {
+            UserId user = Users.resolve(assignment.user(), Optional.empty());
+            int[] groups = Users.groups(user);
+            root.ifPresent(Chroot::enter);
+            Credentials.drop(user, groups);
+        } else if (root.isPresent()) {
+            LOG.info("the watcher stays outside a chroot, as uid {}", Credentials.uid());
+        }
+        ProcessControl.signalWhenParentEnds(Kill.SIGTERM);
+    }
+
+    private void up() throws PosixException {
+        FileDescriptors.write(assignment.readyPipe(), new byte[] {Assignment.UP});
+        FileDescriptors.close(assignment.readyPipe());
+    }
+
+    private static final class Silence implements Complaints {
+        @Override
+        public void warning(Position where, String what) {
+        }
+
+        @Override
+        public void error(Position where, String what) {
+        }
+    }
+}
