@@ -1,0 +1,105 @@
+package nut.upsmon;
+
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The far end of the wire: an upsd whose UPSes say what the test wants. It writes down what it is asked, but for GET VAR. */
+final class FakeUpsd implements Closeable {
+    private final ServerSocket server;
+    private final List<Socket> clients = new CopyOnWriteArrayList<>();
+    private final Map<String, String> statuses = new ConcurrentHashMap<>();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private volatile int logins = 1;
+
+    FakeUpsd() throws IOException {
+        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        start(this::accept);
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    FakeUpsd status(String ups, String status) {
+        statuses.put(ups, status);
+        return this;
+    }
+
+    void logins(int count) {
+        logins = count;
+    }
+
+    List<String> heard() {
+        return List.copyOf(heard);
+    }
+
+    long logouts() {
+        return heard.stream().filter("LOGOUT"::equals).count();
+    }
+
+    private static void start(Runnable work) {
+        Thread thread = new Thread(work, "fake-upsd");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void accept() {
+        try {
+            for (;;) {
+                Socket client = server.accept();
+                clients.add(client);
+                start(() -> serve(client));
+            }
+        } catch (IOException closed) {
+            heard.add("CLOSED");
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client) {
+            BufferedReader reader = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                client.getOutputStream().write((answer(line) + "\n").getBytes(StandardCharsets.US_ASCII));
+            }
+        } catch (IOException gone) {
+            heard.add("GONE");
+        }
+    }
+
+    private String answer(String line) {
+        String[] words = line.split(" ");
+        if (line.startsWith("GET VAR ")) {
+            String status = statuses.get(words[2]);
+            return status == null ? "ERR DATA-STALE" : "VAR " + words[2] + " " + words[3] + " \"" + status + "\"";
+        }
+        heard.add(line);
+        if (words[0].equals("FSD")) {
+            statuses.merge(words[1], "", (old, none) -> old.contains("FSD") ? old : "FSD " + old);
+            return "OK FSD-SET";
+        }
+        return line.startsWith("GET NUMLOGINS") ? "NUMLOGINS " + words[2] + " " + logins : "OK";
+    }
+
+    /** The data of a UPS are stale. */
+    void stale(String ups) {
+        statuses.remove(ups);
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        for (Socket client : clients) {
+            client.close();
+        }
+    }
+}

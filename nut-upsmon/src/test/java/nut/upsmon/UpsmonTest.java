@@ -1,0 +1,276 @@
+package nut.upsmon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** upsmon as an admin starts it, with real processes, and a fake upsd at the far end of the wire. */
+@Timeout(180)
+class UpsmonTest {
+    @TempDir
+    private Path directory;
+    private FakeUpsd upsd;
+    private RunningUpsmon upsmon;
+
+    @BeforeEach
+    void install() throws IOException {
+        upsd = new FakeUpsd().status("su700", "OL");
+        upsmon = new RunningUpsmon(directory).configure(monitor("su700", "primary"));
+    }
+
+    @AfterEach
+    void killWhatIsLeft() throws IOException {
+        upsmon.close();
+        upsd.close();
+    }
+
+    @Test
+    void aPowerFailureIsToldAndEndsInOneShutdown() throws IOException {
+        upsmon.start();
+        upsd.status("su700", "OB");
+        upsmon.until("ONBATT", () -> upsmon.wasNotified("ONBATT"));
+        upsd.status("su700", "OB LB");
+        int exit = upsmon.end();
+
+        String name = "su700@127.0.0.1:" + upsd.port();
+        assertEquals(0, exit, upsmon.log());
+        assertEquals(List.of("flag", RunningUpsmon.ROOT ? "0" : upsmon.down().get(1), "down"), upsmon.down(), "once, after the flag");
+        assertTrue(upsmon.notified().getFirst().startsWith("ONBATT|" + name + "|UPS " + name), upsmon.notified().toString());
+        for (String type : List.of("LOWBATT", "FSD", "SHUTDOWN")) {
+            upsmon.until(type, () -> upsmon.wasNotified(type));
+        }
+        assertTrue(upsd.heard().contains("FSD su700"), upsd.heard().toString());
+        assertTrue(upsmon.pidFileHolder().isEmpty());
+        assertEquals(0, upsmon.call("-K").exit());
+    }
+
+    @Test
+    void aSecondaryGoesWithThePrimarysWordAndSendsNone() throws IOException {
+        upsmon.configure(monitor("su700", "secondary")).start();
+        upsd.status("su700", "FSD OB");
+        int exit = upsmon.end();
+
+        assertEquals(0, exit, upsmon.log());
+        assertEquals("down", upsmon.down().getLast());
+        assertFalse(upsmon.down().contains("flag"), "POWERDOWNFLAG is the primary's");
+        assertFalse(upsd.heard().contains("FSD su700"));
+        assertFalse(upsd.heard().contains("PRIMARY su700"));
+        assertEquals(1, upsmon.call("-K").exit());
+    }
+
+    @Test
+    void aPrimaryWaitsForItsSecondaries() throws IOException {
+        upsmon.configure(monitor("su700", "primary"), "HOSTSYNC 600").start();
+        upsd.logins(2);
+        upsd.status("su700", "OB LB");
+        upsmon.until("it asks who is left", () -> upsd.heard().stream().filter("GET NUMLOGINS su700"::equals).count() > 2);
+        List<String> before = upsmon.down();
+        upsd.logins(1);
+        upsmon.end();
+
+        assertEquals(List.of(), before);
+        assertEquals("down", upsmon.down().getLast());
+    }
+
+    @Test
+    void oneOfTwoUpsesIsEnoughIfMinsuppliesSaysSo() throws IOException {
+        upsd.status("b", "OL");
+        upsmon.configure(monitor("su700", "secondary"), monitor("b", "secondary"), "HOSTSYNC 0").start();
+        upsd.status("su700", "FSD OB LB");
+        upsmon.until("FSD of the first", () -> upsmon.wasNotified("FSD"));
+        boolean alive = upsmon.parent().isAlive();
+        List<String> before = upsmon.down();
+        upsd.status("b", "FSD OB LB");
+        upsmon.end();
+
+        assertTrue(alive);
+        assertEquals(List.of(), before);
+        assertEquals("down", upsmon.down().getLast());
+    }
+
+    @Test
+    void communicationIsLostAndFoundWithoutHarm() throws IOException {
+        upsmon.configure(monitor("su700", "primary"), "NOCOMMWARNTIME 5", "DEADTIME 1").start();
+        upsd.stale("su700");
+        upsmon.until("NOCOMM, well after DEADTIME", () -> upsmon.wasNotified("NOCOMM"));
+        upsd.status("su700", "OL");
+        upsmon.until("COMMOK", () -> upsmon.wasNotified("COMMOK"));
+        upsd.close();
+        upsmon.until("COMMBAD again", () -> upsmon.notified().stream().filter(line -> line.startsWith("COMMBAD|")).count() == 2);
+
+        assertTrue(upsmon.parent().isAlive());
+        assertEquals(List.of(), upsmon.down());
+    }
+
+    @Test
+    void aUpsLostOnBatteryIsDeadAfterDeadtime() throws IOException {
+        upsmon.start();
+        upsd.status("su700", "OB");
+        upsmon.until("ONBATT", () -> upsmon.wasNotified("ONBATT"));
+        upsd.close();
+        upsmon.end();
+
+        assertEquals("down", upsmon.down().getLast());
+    }
+
+    @Test
+    void aWatcherThatDiesEndsUpsmonAndNotTheMachine() throws IOException {
+        upsmon.start();
+        ProcessHandle notifier = upsmon.child("NOTIFIER");
+        upsmon.child("WATCHER").destroyForcibly();
+        int exit = upsmon.end();
+
+        assertEquals(1, exit);
+        assertTrue(upsmon.log().contains("watcher: signal 9"), upsmon.log());
+        assertFalse(notifier.isAlive());
+        assertEquals(List.of(), upsmon.down());
+    }
+
+    @Test
+    void aNotifierThatDiesEndsUpsmonAndNotTheMachine() throws IOException {
+        upsmon.start();
+        upsmon.child("NOTIFIER").destroyForcibly();
+        int exit = upsmon.end();
+
+        assertEquals(1, exit);
+        assertTrue(upsmon.log().contains("notifier: signal 9"), upsmon.log());
+        assertEquals(List.of(), upsmon.down());
+    }
+
+    @Test
+    void whatIsNoOrderIsAFault() throws IOException {
+        Assumptions.assumeTrue(RunningUpsmon.ROOT, "opening another process's pipe takes root");
+        upsmon.start();
+        Path pipe = ordersOf(upsmon.child("WATCHER"));
+        Files.writeString(pipe, "x");
+        int exit = upsmon.end();
+
+        assertEquals(1, exit);
+        assertTrue(upsmon.log().contains("which is no order"), upsmon.log());
+        assertEquals(List.of(), upsmon.down());
+    }
+
+    @Test
+    void theAdminForcesReloadsAndStops() throws IOException {
+        upsmon.start();
+        upsd.status("b", "OL");
+        upsmon.configure(monitor("su700", "primary"), monitor("b", "secondary"));
+        ProcessHandle before = upsmon.child("WATCHER");
+        RunningUpsmon.Ended reload = upsmon.call("-c", "reload");
+        upsmon.until("it logs in to the new UPS", () -> upsd.heard().contains("LOGIN b"));
+        upsmon.until("the old watcher is gone", () -> !before.isAlive());
+        RunningUpsmon.Ended stop = upsmon.call("-c", "stop");
+        int exit = upsmon.end();
+
+        assertEquals(new RunningUpsmon.Ended(0, ""), reload);
+        assertEquals(new RunningUpsmon.Ended(0, ""), stop);
+        assertEquals(0, exit);
+        assertEquals(List.of(), upsmon.down());
+        assertEquals(1, upsmon.call("-c", "stop").exit());
+    }
+
+    @Test
+    void aReloadWaitsUntilNoUpsIsOnBattery() throws IOException {
+        upsmon.start();
+        upsd.status("su700", "OB");
+        upsmon.until("ONBATT", () -> upsmon.wasNotified("ONBATT"));
+        ProcessHandle before = upsmon.child("WATCHER");
+        upsmon.call("-c", "reload");
+        upsmon.until("it says that it waits", () -> upsmon.log().contains("is read again when"));
+        boolean kept = before.isAlive();
+        upsd.status("su700", "OL");
+        upsmon.until("the old watcher is gone", () -> !before.isAlive());
+
+        assertTrue(kept);
+        assertTrue(upsmon.parent().isAlive());
+    }
+
+    @Test
+    void fsdShutsDownOnLine() throws IOException {
+        upsmon.start();
+        RunningUpsmon.Ended fsd = upsmon.call("-c", "fsd");
+        upsmon.end();
+
+        assertEquals(new RunningUpsmon.Ended(0, ""), fsd);
+        assertTrue(upsd.heard().contains("FSD su700"));
+        assertEquals(List.of("flag", upsmon.down().get(1), "down"), upsmon.down());
+    }
+
+    @Test
+    void aFlagOfAnEarlierShutdownIsTakenAway() throws IOException {
+        Files.writeString(upsmon.flag(), "upsmon-shutdown-file");
+        int before = upsmon.call("-K").exit();
+        upsmon.start();
+
+        assertEquals(0, before);
+        assertFalse(Files.exists(upsmon.flag()));
+    }
+
+    @Test
+    void whatKeepsItFromStartingIsOneLine() throws IOException {
+        upsmon.configure(monitor("su700", "primary"), "MINSUPPLIES 2");
+        RunningUpsmon.Ended power = upsmon.call("-F");
+        upsmon.configure("DEADTIME 15");
+        RunningUpsmon.Ended nothing = upsmon.call("-F");
+
+        assertEquals(1, power.exit());
+        assertEquals(1, power.output().lines().count(), power.output());
+        assertTrue(power.output().contains("insufficient power configured"), power.output());
+        assertEquals(1, nothing.exit());
+        assertTrue(nothing.output().contains("no MONITOR line"), nothing.output());
+    }
+
+    @Test
+    void noThreadOfWatcherAndNotifierIsMoreThanItsUser() throws IOException {
+        Assumptions.assumeTrue(RunningUpsmon.ROOT, "without root nothing is given up");
+        upsmon.start();
+
+        for (String role : List.of("WATCHER", "NOTIFIER")) {
+            try (Stream<Path> tasks = Files.list(proc(upsmon.child(role)).resolve("task"))) {
+                for (Path task : tasks.toList()) {
+                    String status = Files.readString(task.resolve("status"));
+                    assertTrue(status.contains("Uid:\t64003\t64003\t64003\t64003\nGid:\t64000\t64000\t64000\t64000\n"), role + status);
+                    assertTrue(status.contains("Groups:\t64000 \n"), role + status);
+                }
+            }
+        }
+        Path root = proc(upsmon.child("WATCHER")).resolve("root");
+        try (Stream<Path> entries = Files.list(root)) {
+            assertEquals(0, entries.count());
+        }
+        assertEquals(0, Files.getAttribute(root, "unix:uid"));
+        assertEquals(0, (int) Files.getAttribute(root, "unix:mode") & 0222, "writable by nobody");
+        assertEquals(Path.of("/"), Files.readSymbolicLink(proc(upsmon.parent().toHandle()).resolve("root")));
+        assertTrue(Files.readString(proc(upsmon.parent().toHandle()).resolve("status")).contains("Uid:\t0\t0\t0\t0\n"));
+    }
+
+    private static Path proc(ProcessHandle process) {
+        return Path.of("/proc", Long.toString(process.pid()));
+    }
+
+    private static Path ordersOf(ProcessHandle watcher) throws IOException {
+        String[] options = Files.readString(proc(watcher).resolve("cmdline")).split("\0");
+        for (String option : options) {
+            if (option.startsWith("-Dnut.upsmon.order=")) {
+                return proc(watcher).resolve("fd").resolve(option.substring(option.indexOf('=') + 1));
+            }
+        }
+        throw new AssertionError("no pipe to the parent");
+    }
+
+    private String monitor(String ups, String type) {
+        return "MONITOR " + ups + "@127.0.0.1:" + upsd.port() + " 1 user secret " + type;
+    }
+}
