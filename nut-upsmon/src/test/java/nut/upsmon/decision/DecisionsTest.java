@@ -139,8 +139,188 @@ class DecisionsTest {
         }
     }
 
+    @Test
+    void lowBatteryOnTheFirstAnswerIsActedOnAtOnce() throws IOException {
+        watch("MONITOR a@h 1 u p primary");
+
+        hear(0, "OB", "LB");
+
+        assertEquals(List.of(said(NotifyType.ONBATT), said(NotifyType.LOWBATT), said(NotifyType.FSD),
+            new Action.SetForcedShutdown(0)), seen.subList(0, 4));
+    }
+
+    @Test
+    void aSecondaryGivesItsPrimaryHostsyncToSaySo() throws IOException {
+        watch("MONITOR a@h 1 u p secondary\nHOSTSYNC 10\nFINALDELAY 0");
+        hear(0, "OB");
+        hear(0, "OB", "LB");
+
+        pass(10);
+        assertFalse(decisions.isShuttingDown());
+        pass(1);
+
+        assertTrue(seen.contains(new Action.ShutDown()));
+    }
+
+    @Test
+    void mainsThatComeBackBeforeTheForcedShutdownSaveASecondary() throws IOException {
+        watch("MONITOR a@h 1 u p secondary\nHOSTSYNC 10");
+        hear(0, "OB", "LB");
+        pass(9);
+
+        hear(0, "OL", "CHRG");
+        pass(3600);
+
+        assertFalse(decisions.isShuttingDown());
+    }
+
+    @Test
+    void mainsThatComeBackAfterTheForcedShutdownSaveNobody() throws IOException {
+        watch("MONITOR a@h 1 u p primary");
+        hear(0, "OB", "LB");
+
+        hear(0, "OL");
+        pass(16);
+        pass(6);
+
+        assertTrue(seen.contains(new Action.ShutDown()));
+    }
+
+    @Test
+    void finaldelayLiesBetweenTheLastWarningAndTheOrder() throws IOException {
+        watch("MONITOR a@h 1 u p secondary\nFINALDELAY 30");
+        hear(0, "FSD", "OB", "LB");
+        assertTrue(seen.contains(new Action.Notify(NotifyType.SHUTDOWN, -1)));
+
+        pass(29);
+        assertFalse(seen.contains(new Action.ShutDown()));
+        assertFalse(seen.contains(new Action.Logout(0)), "the primary would not wait for it");
+        pass(1);
+
+        assertEquals(List.of(new Action.ShutDown(), new Action.Logout(0)), seen.subList(seen.size() - 2, seen.size()));
+    }
+
+    @Test
+    void aForcedShutdownThatIsAskedForTwiceIsOne() throws IOException {
+        watch("MONITOR a@h 1 u p primary\nFINALDELAY 0");
+        hear(0, "OL");
+
+        seen.addAll(decisions.forced(now));
+        seen.addAll(decisions.forced(now));
+        hear(0, "FSD", "OL");
+        seen.addAll(decisions.logins(0, 1, now));
+        seen.addAll(decisions.forced(now));
+        pass(60);
+
+        assertEquals(1, count(new Action.SetForcedShutdown(0)));
+        assertEquals(1, count(said(NotifyType.FSD)));
+        assertEquals(1, count(new Action.ShutDown()));
+    }
+
+    @Test
+    void suppliesAreCountedAgainstMinsupplies() throws IOException {
+        watch("MONITOR a@h 2 u p secondary\nMONITOR b@h 1 u p secondary\nMINSUPPLIES 2\nHOSTSYNC 0\nFINALDELAY 0");
+        hear(0, "OL");
+        hear(1, "OB", "LB");
+        pass(60);
+        assertFalse(decisions.isShuttingDown(), "a alone feeds two");
+
+        hear(1, "OL");
+        hear(0, "OB", "LB");
+        pass(1);
+        pass(1);
+
+        assertTrue(seen.contains(new Action.ShutDown()), "b alone feeds one");
+    }
+
+    @Test
+    void aUpsThatFeedsNothingHereBringsNothingDown() throws IOException {
+        watch("MONITOR a@h 1 u p secondary\nMONITOR far@h 0 u p secondary");
+        hear(0, "OL");
+
+        hear(1, "FSD", "OB", "LB");
+        pass(3600);
+
+        assertTrue(seen.contains(new Action.Notify(NotifyType.LOWBATT, 1)));
+        assertFalse(decisions.isShuttingDown());
+    }
+
+    @Test
+    void aForcedShutdownOfOneUpsIsForgottenWhenItsServerForgetsIt() throws IOException {
+        watch("MONITOR a@h 1 u p secondary\nMONITOR b@h 1 u p secondary\nFINALDELAY 0");
+        hear(0, "FSD", "OL");
+        hear(0, "OL");
+        hear(1, "FSD", "OL");
+        pass(60);
+
+        assertFalse(decisions.isShuttingDown());
+    }
+
+    @Test
+    void silenceIsRepeatedEachNocommwarntime() throws IOException {
+        watch("MONITOR a@h 1 u p primary\nNOCOMMWARNTIME 100");
+        hear(0, "OL");
+        seen.addAll(decisions.lost(0, now));
+        for (int i = 0; i < 35; i++) {
+            pass(10);
+        }
+        hear(0, "OL");
+
+        assertEquals(1, count(said(NotifyType.COMMBAD)));
+        assertEquals(3, count(said(NotifyType.NOCOMM)));
+        assertEquals(1, count(said(NotifyType.COMMOK)));
+    }
+
+    @Test
+    void aBatteryToReplaceIsSaidEachRbwarntime() throws IOException {
+        watch("MONITOR a@h 1 u p primary\nRBWARNTIME 100");
+        for (int i = 0; i < 25; i++) {
+            hear(0, "OL", "RB");
+            pass(10);
+        }
+        hear(0, "OL");
+        hear(0, "OL", "RB");
+
+        assertEquals(4, count(said(NotifyType.REPLBATT)), "at 0, 110, 220, and when it is bad anew");
+    }
+
+    @Test
+    void allAreAskedAtPollfreqalertWhileOneIsOnBattery() throws IOException {
+        watch("MONITOR a@h 1 u p primary\nMONITOR b@h 1 u p secondary");
+        hear(0, "OL");
+        hear(1, "OL");
+        boolean before = decisions.isAlert();
+        hear(1, "OB");
+        boolean during = decisions.isAlert();
+        hear(1, "OL");
+
+        assertEquals(List.of(false, true, false), List.of(before, during, decisions.isAlert()));
+    }
+
+    @Test
+    void onlyACalmWatcherMayBeReplaced() throws IOException {
+        watch("MONITOR a@h 1 u p secondary\nMONITOR b@h 1 u p secondary");
+        boolean first = decisions.isCalm();
+        hear(0, "OB");
+        seen.addAll(decisions.lost(0, now));
+        boolean lostOnBattery = decisions.isCalm();
+        hear(0, "FSD", "OL");
+        boolean forced = decisions.isCalm();
+        hear(0, "OL");
+
+        assertEquals(List.of(true, false, false, true), List.of(first, lostOnBattery, forced, decisions.isCalm()));
+    }
+
+    private static Action said(NotifyType type) {
+        return new Action.Notify(type, 0);
+    }
+
+    private long count(Action action) {
+        return seen.stream().filter(action::equals).count();
+    }
+
     private void watch(String monitors) throws IOException {
-        Path file = Files.writeString(directory.resolve("upsmon.conf"), monitors + "\nMINSUPPLIES 1\nSHUTDOWNCMD true\n");
+        Path file = Files.writeString(directory.resolve("upsmon.conf"), "SHUTDOWNCMD true\n" + monitors + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         decisions = new Decisions(UpsmonConf.read(file, Complaints.to(LoggerFactory.getLogger("test"))), now);
     }
