@@ -149,7 +149,7 @@ final class Parent implements Service {
 
     private void shutDown() throws PosixException {
         LOG.error("Executing automatic power-fail shutdown");
-        if (conf.powerDownFlag().isPresent() && conf.monitors().stream().anyMatch(Monitor::primary)) {
+        if (conf.powerDownFlag().isPresent() && isPrimary()) {
             PowerDownFlag.set(conf.powerDownFlag().get());
         }
         if (conf.shutdownCmd().isEmpty()) {
@@ -161,6 +161,15 @@ final class Parent implements Service {
         }
         LOG.info("SHUTDOWNCMD has ended well");
         done.run();
+    }
+
+    private boolean isPrimary() {
+        for (Monitor monitor : conf.monitors()) {
+            if (monitor.primary()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private synchronized void force() {

@@ -1,5 +1,24 @@
 /**
- * upsmon as three processes: the parent, which alone is root and sleeps in read(); the watcher, which alone talks to the network; the
- * notifier, which alone runs NOTIFYCMD. They share two pipes and nothing else. Configuration comes from upsmon.conf.
+ * upsmon as three processes, which share two pipes and nothing else.
+ *
+ * <pre>
+ *                 one byte: the order to shut down
+ *   parent  &lt;---------------------------------------  watcher  &lt;--TCP--&gt;  upsd
+ *   root, /                                           RUN_AS_USER, an empty directory
+ *     |                                                  |
+ *     | runs SHUTDOWNCMD                                 | frames: ONBATT su700, lines of the log
+ *     v                                                  v
+ *                                                     notifier
+ *                                                     RUN_AS_USER, /
+ *                                                        | runs NOTIFYCMD and wall, writes to syslog
+ * </pre>
+ *
+ * <p>{@link nut.upsmon.Main} is the command line; it makes a {@code Parent}, which starts a {@code Crew} of two, each a {@code Child} that
+ * finds in its {@code Assignment} what it is to be. Signals go the other way: upsmon -c sends them to the parent, and the parent passes
+ * USR1 (fsd) and HUP (reload) on to the watcher. After HUP the watcher sends the other byte there is as soon as no UPS is on battery, and
+ * the parent puts a new crew in the old one's place.
+ *
+ * <p>Whoever dies takes the others along, and never the machine: the notifier's end is seen by the watcher, the watcher's end by the
+ * parent, and the parent's by both. Only a shutdown that has begun goes on without a notifier.
  */
 package nut.upsmon;

@@ -196,6 +196,10 @@ final class RunningUpsmon implements AutoCloseable {
 
     @Override
     public void close() {
+        pidFileHolder().ifPresent(pid -> ProcessHandle.of(pid).ifPresent(left -> {
+            left.descendants().forEach(ProcessHandle::destroyForcibly);
+            left.destroyForcibly();
+        }));
         for (Process one : processes) {
             one.descendants().forEach(ProcessHandle::destroyForcibly);
             one.destroyForcibly();

@@ -153,13 +153,59 @@ class UpsmonTest {
     void whatIsNoOrderIsAFault() throws IOException {
         Assumptions.assumeTrue(RunningUpsmon.ROOT, "opening another process's pipe takes root");
         upsmon.start();
-        Path pipe = ordersOf(upsmon.child("WATCHER"));
-        Files.writeString(pipe, "x");
+        Files.writeString(pipe(upsmon.child("WATCHER"), "order"), "x");
         int exit = upsmon.end();
 
         assertEquals(1, exit);
         assertTrue(upsmon.log().contains("which is no order"), upsmon.log());
         assertEquals(List.of(), upsmon.down());
+    }
+
+    @Test
+    void whatIsNoFrameIsAFault() throws IOException {
+        Assumptions.assumeTrue(RunningUpsmon.ROOT, "opening another process's pipe takes root");
+        upsmon.start();
+        Files.writeString(pipe(upsmon.child("WATCHER"), "notify"), "SHUTDOWN\n");
+        int exit = upsmon.end();
+
+        assertEquals(1, exit);
+        assertTrue(upsmon.log().contains("the watcher is not to be trusted"), upsmon.log());
+        assertEquals(List.of(), upsmon.down());
+    }
+
+    @Test
+    void inTheBackgroundItReturnsWhenItWatches() throws IOException {
+        RunningUpsmon.Ended start = upsmon.call();
+        boolean runs = upsmon.pidFileHolder().isPresent();
+        RunningUpsmon.Ended second = upsmon.call();
+        upsmon.until("it logs in", () -> upsd.heard().contains("LOGIN su700"));
+        RunningUpsmon.Ended stop = upsmon.call("-c", "stop");
+        upsmon.until("it ends", () -> upsmon.pidFileHolder().isEmpty());
+
+        assertEquals(new RunningUpsmon.Ended(0, ""), start);
+        assertTrue(runs);
+        assertEquals(1, second.exit());
+        assertTrue(second.output().contains("already running as process"), second.output());
+        assertEquals(new RunningUpsmon.Ended(0, ""), stop);
+    }
+
+    @Test
+    void privilegedItGivesUpNothing() throws IOException {
+        Assumptions.assumeTrue(RunningUpsmon.ROOT, "without root there are no privileges");
+        upsmon.start("-p");
+
+        for (String role : List.of("WATCHER", "NOTIFIER")) {
+            assertTrue(Files.readString(proc(upsmon.child(role)).resolve("status")).contains("Uid:\t0\t0\t0\t0\n"), role);
+        }
+        assertEquals(Path.of("/"), Files.readSymbolicLink(proc(upsmon.child("WATCHER")).resolve("root")));
+    }
+
+    @Test
+    void aServerWithoutAnAddressOfTheFamilyIsAnError() throws IOException {
+        RunningUpsmon.Ended end = upsmon.call("-F", "-6");
+
+        assertEquals(1, end.exit());
+        assertTrue(end.output().contains("has no IPv6 address"), end.output());
     }
 
     @Test
@@ -260,14 +306,15 @@ class UpsmonTest {
         return Path.of("/proc", Long.toString(process.pid()));
     }
 
-    private static Path ordersOf(ProcessHandle watcher) throws IOException {
-        String[] options = Files.readString(proc(watcher).resolve("cmdline")).split("\0");
-        for (String option : options) {
-            if (option.startsWith("-Dnut.upsmon.order=")) {
-                return proc(watcher).resolve("fd").resolve(option.substring(option.indexOf('=') + 1));
+    /** The watcher's end of one of its two pipes. */
+    private static Path pipe(ProcessHandle watcher, String name) throws IOException {
+        String property = "-Dnut.upsmon." + name + "=";
+        for (String option : Files.readString(proc(watcher).resolve("cmdline")).split("\0")) {
+            if (option.startsWith(property)) {
+                return proc(watcher).resolve("fd").resolve(option.substring(property.length()));
             }
         }
-        throw new AssertionError("no pipe to the parent");
+        throw new AssertionError("no pipe " + name);
     }
 
     private String monitor(String ups, String type) {

@@ -20,12 +20,16 @@ import nut.common.conf.UpsmonConf.Monitor;
  * that does not go backwards.
  */
 public final class Decisions {
+    /** How often a primary asks who is still logged in. */
+    private static final long BETWEEN_ASKINGS = 250_000_000L;
+
     private enum Phase { WATCHING, SYNCING, FINAL, DONE }
 
     private final UpsmonConf conf;
     private final List<WatchedUps> upses = new ArrayList<>();
     private Phase phase = Phase.WATCHING;
     private long phaseEnd;
+    private long nextAsking;
     private List<Action> actions = new ArrayList<>();
 
     /** Begins to watch at a time. */
@@ -129,12 +133,13 @@ public final class Decisions {
         if (phase == Phase.WATCHING && supplies(now) < conf.minSupplies() && anySupply()) {
             force(now);
         }
-        if (phase == Phase.SYNCING && (secondariesGone() || now >= phaseEnd)) {
+        if (phase == Phase.SYNCING && (secondariesGone() || now - phaseEnd >= 0)) {
             goFinal(now);
-        } else if (phase == Phase.SYNCING) {
+        } else if (phase == Phase.SYNCING && now - nextAsking >= 0) {
+            nextAsking = now + BETWEEN_ASKINGS;
             each(true, Action.AskLogins::new);
         }
-        if (phase == Phase.FINAL && now >= phaseEnd) {
+        if (phase == Phase.FINAL && now - phaseEnd >= 0) {
             phase = Phase.DONE;
             actions.add(new Action.ShutDown());
             each(false, Action.Logout::new);
@@ -160,6 +165,7 @@ public final class Decisions {
         if (primary) {
             phase = Phase.SYNCING;
             phaseEnd = now + conf.hostSync().toNanos();
+            nextAsking = now;
         } else {
             goFinal(now);
         }

@@ -1,2 +1,5 @@
-/** The watcher's connections: one thread for each MONITOR line asks upsd and posts what it heard. No decision is taken here. */
+/**
+ * The watcher: one thread for each MONITOR line asks upsd and posts what it heard, one thread takes that to the decisions and carries out
+ * what they say. No decision is taken here.
+ */
 package nut.upsmon.watch;

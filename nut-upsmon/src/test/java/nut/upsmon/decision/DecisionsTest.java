@@ -311,6 +311,18 @@ class DecisionsTest {
         assertEquals(List.of(true, false, false, true), List.of(first, lostOnBattery, forced, decisions.isCalm()));
     }
 
+    @Test
+    void aPrimaryAsksWhoIsLeftFourTimesASecondAndNotAtEachAnswer() throws IOException {
+        watch("MONITOR a@h 1 u p primary");
+        hear(0, "OB", "LB");
+        for (int i = 0; i < 1000; i++) {
+            now += SECOND / 1000;
+            seen.addAll(decisions.logins(0, 2, now));
+        }
+
+        assertEquals(5, count(new Action.AskLogins(0)));
+    }
+
     private static Action said(NotifyType type) {
         return new Action.Notify(type, 0);
     }
