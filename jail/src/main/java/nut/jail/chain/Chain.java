@@ -157,15 +157,6 @@ public final class Chain implements AutoCloseable {
         daemons.run("bin/upsdrvctl", as(Layout.DRIVER_USER, "stop"));
         monitor.run("sbin/upsmon", "-K");
         daemons.run("bin/upsdrvctl", as(Layout.DRIVER_USER, "shutdown"));
-        undo.clear();
-        undo.push(() -> stop(simulator));
-        undoMount();
-    }
-
-    private void undoMount() {
-        if (layout.jailed()) {
-            undo.push(() -> monitor.run(List.of("umount", "--lazy", layout.jail().resolve("dev/ttyS1").toString())));
-        }
     }
 
     /** The process that the shell would see. */

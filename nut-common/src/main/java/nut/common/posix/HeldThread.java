@@ -68,6 +68,7 @@ public final class HeldThread {
         held.signal(HOLD);
         while (inFutex(task.get()).length > 0) {
             if (System.nanoTime() - end >= 0) {
+                held.release();
                 throw new PosixException("thread " + name + " does not take its signal", PosixException.ESRCH);
             }
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
