@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Set;
 import nut.common.AdminFault;
 import nut.common.posix.LifeLock;
@@ -69,16 +70,22 @@ record StateFiles(Path directory, String ups) {
         }
     }
 
-    /** Maps a peer's file for reading, if it has the size that it should and belongs to the owner of the stub that names it. */
+    /** Maps a peer's file for reading, if it is a plain file, has the size that it should and belongs to the owner of its stub. */
     static MemorySegment map(Path file, long size, Object owner) throws RegionFault {
-        try (FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
-            if (channel.size() != size) {
-                throw new RegionFault(file + " has " + channel.size() + " bytes, and " + size + " were announced");
+        try {
+            Map<String, Object> attributes = Files.readAttributes(file, "unix:uid,isRegularFile", LinkOption.NOFOLLOW_LINKS);
+            if (!Boolean.TRUE.equals(attributes.get("isRegularFile"))) {
+                throw new RegionFault(file + " is not a plain file");
             }
-            if (!Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(owner)) {
+            if (!attributes.get("uid").equals(owner)) {
                 throw new RegionFault(file + " does not belong to the owner of the stub that names it");
             }
-            return channel.map(FileChannel.MapMode.READ_ONLY, 0, size, Arena.ofAuto());
+            try (FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+                if (channel.size() != size) {
+                    throw new RegionFault(file + " has " + channel.size() + " bytes, and " + size + " were announced");
+                }
+                return channel.map(FileChannel.MapMode.READ_ONLY, 0, size, Arena.ofAuto());
+            }
         } catch (IOException failed) {
             throw new RegionFault(file + " cannot be mapped: " + reason(failed));
         }
