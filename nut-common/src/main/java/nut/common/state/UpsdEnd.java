@@ -150,7 +150,7 @@ public final class UpsdEnd implements AutoCloseable {
         private long epoch;
         private long sequence;
         private DataStatus status;
-        private volatile long diedEpoch;
+        private Life life;
 
         RegionFollower() {
             super("region-" + files.ups());
@@ -159,8 +159,9 @@ public final class UpsdEnd implements AutoCloseable {
         @Override
         void step(boolean wasPoked) {
             try {
-                if (reader != null && diedEpoch == epoch) {
-                    leave("its process has ended without saying good-bye");
+                if (reader != null && life.over) {
+                    read();
+                    leaveIfThere("its process has ended without saying good-bye");
                 }
                 if (wasPoked) {
                     follow(Stub.read(files.driverStub()));
@@ -179,9 +180,7 @@ public final class UpsdEnd implements AutoCloseable {
             if (stub == null || stub.epoch() == epoch) {
                 return;
             }
-            if (reader != null) {
-                leave("another start of its driver takes over");
-            }
+            leaveIfThere("another start of its driver takes over");
             epoch = stub.epoch();
             Path file = files.directory().resolve(stub.file());
             if (stub.size() != RegionLayout.FILE_SIZE) {
@@ -196,7 +195,7 @@ public final class UpsdEnd implements AutoCloseable {
             reader = new RegionReader(mapping, file.toString(), epoch);
             sequence = 0;
             status = null;
-            watchLife(file, epoch);
+            life = new Life(file);
             openMailbox(epoch);
             LOG.info("Connected to UPS [{}]: {} {} (pid {})", files.ups(), stub.program(), stub.version(), stub.pid());
         }
@@ -222,6 +221,12 @@ public final class UpsdEnd implements AutoCloseable {
             }
         }
 
+        private void leaveIfThere(String why) {
+            if (reader != null) {
+                leave(why);
+            }
+        }
+
         private void leave(String why) {
             reader = null;
             listen(null);
@@ -235,18 +240,24 @@ public final class UpsdEnd implements AutoCloseable {
         }
 
         /** A thread that sleeps in the kernel until the driver's lock is gone: a death is news like any other. */
-        private void watchLife(Path file, long watchedEpoch) {
-            Thread thread = new Thread(() -> {
+        private final class Life {
+            private volatile boolean over;
+
+            Life(Path file) {
+                Thread thread = new Thread(() -> await(file), "life-" + files.ups());
+                thread.setDaemon(true);
+                thread.start();
+            }
+
+            private void await(Path file) {
                 try {
                     LifeLock.awaitRelease(file);
                 } catch (IOException gone) {
                     LOG.debug("{} went away with its driver: {}", file, gone.getMessage());
                 }
-                diedEpoch = watchedEpoch;
+                over = true;
                 poke();
-            }, "life-" + files.ups());
-            thread.setDaemon(true);
-            thread.start();
+            }
         }
     }
 }

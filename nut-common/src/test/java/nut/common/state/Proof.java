@@ -14,6 +14,7 @@ final class Proof {
     private static final String UPS = "su700";
     private static final int MOST_VARIABLES = 5;
     private static final int LONGEST = 300;
+    private static final int LARGE_VARIABLES = 90;
 
     private Proof() {
     }
@@ -28,10 +29,19 @@ final class Proof {
         return snapshot.set("proof.padding", padding(number, text)).build();
     }
 
+    /** The same in a text of about 30000 bytes, which takes a while to write. */
+    static UpsSnapshot large(long number) {
+        UpsSnapshot.Builder snapshot = of(number).toBuilder();
+        for (int i = 0; i < LARGE_VARIABLES; i++) {
+            snapshot.set("proof.large." + i, padding(LONGEST - 1, Long.toString(number)));
+        }
+        return snapshot.build();
+    }
+
     /** The number of a snapshot; an error when it is not wholly of one number. */
     static long number(UpsSnapshot snapshot) {
         long number = Long.parseLong(snapshot.value("proof.0").orElse("0"));
-        if (number != 0 && !snapshot.equals(of(number))) {
+        if (number != 0 && !snapshot.equals(of(number)) && !snapshot.equals(large(number))) {
             throw new AssertionError("torn: " + snapshot.variables());
         }
         return number;
@@ -47,6 +57,10 @@ final class Proof {
 
     static StateFiles files(Path directory) {
         return new StateFiles(directory, UPS);
+    }
+
+    static StateFiles files(Path directory, int number) {
+        return new StateFiles(directory, UPS + "-" + number);
     }
 
     private static String padding(long number, String text) {
