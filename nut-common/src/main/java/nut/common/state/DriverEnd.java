@@ -1,10 +1,8 @@
 package nut.common.state;
 
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import nut.common.AdminFault;
@@ -143,7 +141,7 @@ public final class DriverEnd implements AutoCloseable {
                 }
                 if (reader != null) {
                     listen(reader.doorbell());
-                    reader.take(new Taking());
+                    reader.take().forEach(onRequest);
                 }
             } catch (RegionFault | InternalError fault) {
                 LOG.warn("commands from upsd are not taken until it starts anew: {}", fault.getMessage());
@@ -170,18 +168,6 @@ public final class DriverEnd implements AutoCloseable {
             MemorySegment mapping = StateFiles.map(file, stub.size(), stub.owner());
             if (RegionLayout.longAt(mapping, MailboxLayout.DRIVER_EPOCH_AT) == driverEpoch) {
                 reader = new MailboxReader(mapping, file.toString(), epoch, driverEpoch);
-            }
-        }
-
-        private final class Taking implements MailboxReader.Taker {
-            @Override
-            public void request(long id, byte[] text) {
-                onRequest.accept(new Request(id, SnapshotText.words(new String(text, StandardCharsets.UTF_8))));
-            }
-
-            @Override
-            public void damaged(long id) {
-                onRequest.accept(new Request(id, List.of()));
             }
         }
     }

@@ -5,18 +5,12 @@ import static nut.common.state.RegionLayout.intAt;
 import static nut.common.state.RegionLayout.longAt;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The reading side of a mailbox: the driver's. Believes nothing of what upsd wrote. */
 final class MailboxReader {
-    /** Takes each request as it is read. */
-    interface Taker {
-        /** A request whose text came over whole. */
-        void request(long id, byte[] text);
-
-        /** A request that cannot be read. */
-        void damaged(long id);
-    }
-
     private final MemorySegment mailbox;
     private final String name;
     private final Doorbell doorbell;
@@ -27,7 +21,7 @@ final class MailboxReader {
         this.mailbox = mailbox;
         this.name = name;
         this.doorbell = new Doorbell(mailbox, MailboxLayout.DOORBELL_AT);
-        try {
+        PeerRead.of(name, () -> {
             check(longAt(mailbox, MailboxLayout.MAGIC_AT) == MailboxLayout.MAGIC, "is not a mailbox");
             int version = intAt(mailbox, MailboxLayout.VERSION_AT);
             check(version == MailboxLayout.VERSION,
@@ -36,33 +30,31 @@ final class MailboxReader {
                 && intAt(mailbox, MailboxLayout.ENTRY_SIZE_AT) == MailboxLayout.ENTRY_SIZE, "has other sizes than its version");
             check(longAt(mailbox, MailboxLayout.EPOCH_AT) == epoch, "is not the one that upsd's stub announces");
             check(longAt(mailbox, MailboxLayout.DRIVER_EPOCH_AT) == driverEpoch, "is meant for another start of the driver");
-        } catch (InternalError truncated) {
-            throw cutShort();
-        }
+            return epoch;
+        });
     }
 
     Doorbell doorbell() {
         return doorbell;
     }
 
-    /** Hands over the requests that came since the last call, oldest first. */
-    void take(Taker taker) throws RegionFault {
-        try {
+    /** The requests that came since the last call, oldest first; one that cannot be read has no words. */
+    List<Request> take() throws RegionFault {
+        return PeerRead.of(name, () -> {
             long posted = longAt(mailbox, MailboxLayout.POSTED_AT);
             check(posted >= taken, "counts its requests backwards");
             check(posted - taken <= MailboxLayout.ENTRY_COUNT, "claims more requests than it has entries");
+            List<Request> requests = new ArrayList<>();
             while (taken < posted) {
                 long id = ++taken;
-                byte[] text = text(id);
-                if (text == null) {
-                    taker.damaged(id);
-                } else {
-                    taker.request(id, text);
-                }
+                requests.add(new Request(id, words(text(id))));
             }
-        } catch (InternalError truncated) {
-            throw cutShort();
-        }
+            return requests;
+        });
+    }
+
+    private static List<String> words(byte[] text) {
+        return text == null ? List.of() : SnapshotText.words(new String(text, StandardCharsets.UTF_8));
     }
 
     private byte[] text(long id) {
@@ -81,9 +73,5 @@ final class MailboxReader {
         if (!good) {
             throw new RegionFault(name + " " + otherwise);
         }
-    }
-
-    private RegionFault cutShort() {
-        return new RegionFault(name + " was cut short while it was in use");
     }
 }

@@ -203,7 +203,7 @@ public final class UpsdEnd implements AutoCloseable {
         private void read() throws RegionFault {
             long beat = reader.heartbeatNanos();
             heartbeat.set(beat);
-            reader.newOutcomes(UpsdEnd.this::outcome);
+            reader.newOutcomes().forEach(reported -> outcome(reported.id(), reported.outcome()));
             DataStatus newStatus = reader.status();
             if (newStatus == DataStatus.CLOSED) {
                 leave("it was stopped");
