@@ -30,14 +30,13 @@ public final class DriverEnd implements AutoCloseable {
     private DataStatus status = DataStatus.STARTING;
     private boolean announced;
 
-    private DriverEnd(StateFiles files, String driver, String version, Consumer<Request> onRequest) {
+    private DriverEnd(StateFiles files, StateFiles.Claim claim, String driver, String version, Consumer<Request> onRequest) {
         this.files = files;
         this.driver = driver;
         this.version = version;
         this.epoch = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
-        MemorySegment mapping = StateFiles.create(files.region(), RegionLayout.FILE_SIZE);
-        this.life = StateFiles.lock(files.region());
-        this.region = new RegionWriter(mapping, epoch, ProcessHandle.current().pid());
+        this.life = claim.life();
+        this.region = new RegionWriter(claim.mapping(), epoch, ProcessHandle.current().pid());
         this.watch = DirectoryWatch.open(files.directory());
         this.mailbox = new MailboxFollower(files, epoch, onRequest);
         watch.on(files.upsdStub(), mailbox::poke);
@@ -45,7 +44,8 @@ public final class DriverEnd implements AutoCloseable {
     }
 
     /**
-     * Makes the region. The stub, and with it the UPS, appears to upsd with the first {@link #publish}.
+     * Makes the region, and takes away what a driver that died has left. The stub, and with it the UPS, appears to upsd with the first
+     * {@link #publish}.
      *
      * @param stateDirectory where driver and upsd meet, mode 1770
      * @param ups            the section's name in ups.conf
@@ -56,11 +56,13 @@ public final class DriverEnd implements AutoCloseable {
      */
     public static DriverEnd create(Path stateDirectory, String ups, String driver, String version, Consumer<Request> onRequest) {
         StateFiles files = new StateFiles(stateDirectory, ups);
-        if (StateFiles.isLocked(files.region())) {
+        StateFiles.Claim claim = StateFiles.claim(files.region(), RegionLayout.FILE_SIZE);
+        if (claim == null) {
             throw new AdminFault("another driver already serves " + ups + " in " + stateDirectory
                 + "; stop it first (upsdrvctl stop " + ups + ")");
         }
-        return new DriverEnd(files, driver, version, onRequest);
+        StateFiles.remove(files.driverStub());
+        return new DriverEnd(files, claim, driver, version, onRequest);
     }
 
     /** Makes a snapshot the newest, and rings, if it differs from the last. */

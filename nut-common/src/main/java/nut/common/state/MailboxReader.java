@@ -14,12 +14,14 @@ final class MailboxReader {
     private final MemorySegment mailbox;
     private final String name;
     private final Doorbell doorbell;
+    private final long epoch;
     private long taken;
 
     /** Checks the header against the epoch that upsd's stub announced and the driver's own. */
     MailboxReader(MemorySegment mailbox, String name, long epoch, long driverEpoch) throws RegionFault {
         this.mailbox = mailbox;
         this.name = name;
+        this.epoch = epoch;
         this.doorbell = new Doorbell(mailbox, MailboxLayout.DOORBELL_AT);
         PeerRead.of(name, () -> {
             check(longAt(mailbox, MailboxLayout.MAGIC_AT) == MailboxLayout.MAGIC, "is not a mailbox");
@@ -46,8 +48,8 @@ final class MailboxReader {
             check(posted - taken <= MailboxLayout.ENTRY_COUNT, "claims more requests than it has entries");
             List<Request> requests = new ArrayList<>();
             while (taken < posted) {
-                long id = ++taken;
-                requests.add(new Request(id, words(text(id))));
+                taken++;
+                requests.add(new Request(epoch + taken, words(text(taken))));
             }
             return requests;
         });
@@ -57,11 +59,11 @@ final class MailboxReader {
         return text == null ? List.of() : SnapshotText.words(new String(text, StandardCharsets.UTF_8));
     }
 
-    private byte[] text(long id) {
-        long entry = MailboxLayout.entryAt(id);
+    private byte[] text(long number) {
+        long entry = MailboxLayout.entryAt(number);
         int length = intAt(mailbox, entry + MailboxLayout.ENTRY_LENGTH);
         int checksum = intAt(mailbox, entry + MailboxLayout.ENTRY_CHECKSUM);
-        if (longAt(mailbox, entry + MailboxLayout.ENTRY_ID) != id || length < 0 || length > MailboxLayout.MAXIMUM_TEXT) {
+        if (longAt(mailbox, entry + MailboxLayout.ENTRY_ID) != epoch + number || length < 0 || length > MailboxLayout.MAXIMUM_TEXT) {
             return null;
         }
         byte[] text = new byte[length];

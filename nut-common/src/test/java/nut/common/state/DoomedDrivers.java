@@ -26,8 +26,8 @@ final class DoomedDrivers {
     private static void drive(StateFiles files, List<byte[]> texts) {
         long pid = ProcessHandle.current().pid();
         long epoch = System.nanoTime();
-        RegionWriter region = new RegionWriter(StateFiles.create(files.region(), RegionLayout.FILE_SIZE), epoch, pid);
-        StateFiles.lock(files.region());
+        StateFiles.Claim claim = StateFiles.claim(files.region(), RegionLayout.FILE_SIZE);
+        RegionWriter region = new RegionWriter(claim.mapping(), epoch, pid);
         region.publish(texts.getFirst());
         new Stub("doomed", "1", pid, epoch, files.region().getFileName().toString(), RegionLayout.FILE_SIZE, null)
             .write(files.driverStub());

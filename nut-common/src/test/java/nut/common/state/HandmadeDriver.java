@@ -22,8 +22,9 @@ final class HandmadeDriver implements AutoCloseable {
     /** Makes the region, locks it and publishes snapshot 1 of {@link Proof}; there is no stub yet. */
     HandmadeDriver(StateFiles files) {
         this.files = files;
-        this.memory = StateFiles.create(files.region(), RegionLayout.FILE_SIZE);
-        this.life = StateFiles.lock(files.region());
+        StateFiles.Claim claim = StateFiles.claim(files.region(), RegionLayout.FILE_SIZE);
+        this.memory = claim.mapping();
+        this.life = claim.life();
         this.region = new RegionWriter(memory, epoch, 1);
         publish(1);
     }
