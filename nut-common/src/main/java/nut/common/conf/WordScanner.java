@@ -26,9 +26,10 @@ import java.util.List;
  * the bytes 0x20 to 0x7f enter a word, all others are left out.
  */
 public final class WordScanner {
-    /** NUT's limits (parseconf.h): what goes beyond is left out. */
+    /** The most characters of a word, as in NUT (parseconf.h): what goes beyond is left out. */
+    public static final int MAX_WORD_LENGTH = 512;
+    /** The most words of a line, as in NUT: what goes beyond is left out. */
     static final int MAX_WORDS = 32;
-    static final int MAX_WORD_LENGTH = 512;
 
     /** Where in the grammar the scanner is. */
     public enum State { BETWEEN, WORD, ESCAPED, QUOTED, QUOTED_ESCAPED, COMMENT, ENDED, BROKEN }

@@ -1,10 +1,8 @@
 package nut.common.state;
 
 import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import nut.common.AdminFault;
@@ -32,14 +30,13 @@ public final class DriverEnd implements AutoCloseable {
     private DataStatus status = DataStatus.STARTING;
     private boolean announced;
 
-    private DriverEnd(StateFiles files, String driver, String version, Consumer<Request> onRequest) {
+    private DriverEnd(StateFiles files, StateFiles.Claim claim, String driver, String version, Consumer<Request> onRequest) {
         this.files = files;
         this.driver = driver;
         this.version = version;
         this.epoch = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
-        MemorySegment mapping = StateFiles.create(files.region(), RegionLayout.FILE_SIZE);
-        this.life = StateFiles.lock(files.region());
-        this.region = new RegionWriter(mapping, epoch, ProcessHandle.current().pid());
+        this.life = claim.life();
+        this.region = new RegionWriter(claim.mapping(), epoch, ProcessHandle.current().pid());
         this.watch = DirectoryWatch.open(files.directory());
         this.mailbox = new MailboxFollower(files, epoch, onRequest);
         watch.on(files.upsdStub(), mailbox::poke);
@@ -47,7 +44,8 @@ public final class DriverEnd implements AutoCloseable {
     }
 
     /**
-     * Makes the region. The stub, and with it the UPS, appears to upsd with the first {@link #publish}.
+     * Makes the region, and takes away what a driver that died has left. The stub, and with it the UPS, appears to upsd with the first
+     * {@link #publish}.
      *
      * @param stateDirectory where driver and upsd meet, mode 1770
      * @param ups            the section's name in ups.conf
@@ -58,11 +56,13 @@ public final class DriverEnd implements AutoCloseable {
      */
     public static DriverEnd create(Path stateDirectory, String ups, String driver, String version, Consumer<Request> onRequest) {
         StateFiles files = new StateFiles(stateDirectory, ups);
-        if (StateFiles.isLocked(files.region())) {
+        StateFiles.Claim claim = StateFiles.claim(files.region(), RegionLayout.FILE_SIZE);
+        if (claim == null) {
             throw new AdminFault("another driver already serves " + ups + " in " + stateDirectory
                 + "; stop it first (upsdrvctl stop " + ups + ")");
         }
-        return new DriverEnd(files, driver, version, onRequest);
+        StateFiles.remove(files.driverStub());
+        return new DriverEnd(files, claim, driver, version, onRequest);
     }
 
     /** Makes a snapshot the newest, and rings, if it differs from the last. */
@@ -143,7 +143,7 @@ public final class DriverEnd implements AutoCloseable {
                 }
                 if (reader != null) {
                     listen(reader.doorbell());
-                    reader.take(new Taking());
+                    reader.take().forEach(onRequest);
                 }
             } catch (RegionFault | InternalError fault) {
                 LOG.warn("commands from upsd are not taken until it starts anew: {}", fault.getMessage());
@@ -170,18 +170,6 @@ public final class DriverEnd implements AutoCloseable {
             MemorySegment mapping = StateFiles.map(file, stub.size(), stub.owner());
             if (RegionLayout.longAt(mapping, MailboxLayout.DRIVER_EPOCH_AT) == driverEpoch) {
                 reader = new MailboxReader(mapping, file.toString(), epoch, driverEpoch);
-            }
-        }
-
-        private final class Taking implements MailboxReader.Taker {
-            @Override
-            public void request(long id, byte[] text) {
-                onRequest.accept(new Request(id, SnapshotText.words(new String(text, StandardCharsets.UTF_8))));
-            }
-
-            @Override
-            public void damaged(long id) {
-                onRequest.accept(new Request(id, List.of()));
             }
         }
     }

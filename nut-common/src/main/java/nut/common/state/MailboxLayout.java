@@ -14,10 +14,12 @@ package nut.common.state;
  *      24     8  epoch            a new random number for each mailbox
  *      32     8  pid              of upsd
  *      40     8  driver epoch     the epoch of the region that this mailbox answers to
- *      48     8  posted           requests ever posted; request i (from 1) stands in entry i mod count and has the id i
+ *      48     8  posted           requests ever posted; request i (from 1) stands in entry i mod count and has the id epoch + i
  *      56  4040  (zero)
  *    4096   n*e  entries          each: id (8), length (4), CRC32C of the text (4), text
  * </pre>
+ *
+ * <p>Ids begin at the epoch because a driver may report the outcome of a request of one upsd when the next upsd already listens.
  */
 final class MailboxLayout {
     static final long MAGIC = 0x3130_5842_4D54_554EL;
@@ -46,7 +48,7 @@ final class MailboxLayout {
     private MailboxLayout() {
     }
 
-    static long entryAt(long id) {
-        return HEADER_SIZE + id % ENTRY_COUNT * ENTRY_SIZE;
+    static long entryAt(long number) {
+        return HEADER_SIZE + number % ENTRY_COUNT * ENTRY_SIZE;
     }
 }

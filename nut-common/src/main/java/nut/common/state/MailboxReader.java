@@ -5,29 +5,25 @@ import static nut.common.state.RegionLayout.intAt;
 import static nut.common.state.RegionLayout.longAt;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The reading side of a mailbox: the driver's. Believes nothing of what upsd wrote. */
 final class MailboxReader {
-    /** Takes each request as it is read. */
-    interface Taker {
-        /** A request whose text came over whole. */
-        void request(long id, byte[] text);
-
-        /** A request that cannot be read. */
-        void damaged(long id);
-    }
-
     private final MemorySegment mailbox;
     private final String name;
     private final Doorbell doorbell;
+    private final long epoch;
     private long taken;
 
     /** Checks the header against the epoch that upsd's stub announced and the driver's own. */
     MailboxReader(MemorySegment mailbox, String name, long epoch, long driverEpoch) throws RegionFault {
         this.mailbox = mailbox;
         this.name = name;
+        this.epoch = epoch;
         this.doorbell = new Doorbell(mailbox, MailboxLayout.DOORBELL_AT);
-        try {
+        PeerRead.of(name, () -> {
             check(longAt(mailbox, MailboxLayout.MAGIC_AT) == MailboxLayout.MAGIC, "is not a mailbox");
             int version = intAt(mailbox, MailboxLayout.VERSION_AT);
             check(version == MailboxLayout.VERSION,
@@ -36,43 +32,38 @@ final class MailboxReader {
                 && intAt(mailbox, MailboxLayout.ENTRY_SIZE_AT) == MailboxLayout.ENTRY_SIZE, "has other sizes than its version");
             check(longAt(mailbox, MailboxLayout.EPOCH_AT) == epoch, "is not the one that upsd's stub announces");
             check(longAt(mailbox, MailboxLayout.DRIVER_EPOCH_AT) == driverEpoch, "is meant for another start of the driver");
-            RegionLayout.settle();
-        } catch (InternalError truncated) {
-            throw cutShort();
-        }
+            return epoch;
+        });
     }
 
     Doorbell doorbell() {
         return doorbell;
     }
 
-    /** Hands over the requests that came since the last call, oldest first. */
-    void take(Taker taker) throws RegionFault {
-        try {
+    /** The requests that came since the last call, oldest first; one that cannot be read has no words. */
+    List<Request> take() throws RegionFault {
+        return PeerRead.of(name, () -> {
             long posted = longAt(mailbox, MailboxLayout.POSTED_AT);
-            RegionLayout.settle();
             check(posted >= taken, "counts its requests backwards");
             check(posted - taken <= MailboxLayout.ENTRY_COUNT, "claims more requests than it has entries");
+            List<Request> requests = new ArrayList<>();
             while (taken < posted) {
-                long id = ++taken;
-                byte[] text = text(id);
-                RegionLayout.settle();
-                if (text == null) {
-                    taker.damaged(id);
-                } else {
-                    taker.request(id, text);
-                }
+                taken++;
+                requests.add(new Request(epoch + taken, words(text(taken))));
             }
-        } catch (InternalError truncated) {
-            throw cutShort();
-        }
+            return requests;
+        });
     }
 
-    private byte[] text(long id) {
-        long entry = MailboxLayout.entryAt(id);
+    private static List<String> words(byte[] text) {
+        return text == null ? List.of() : SnapshotText.words(new String(text, StandardCharsets.UTF_8));
+    }
+
+    private byte[] text(long number) {
+        long entry = MailboxLayout.entryAt(number);
         int length = intAt(mailbox, entry + MailboxLayout.ENTRY_LENGTH);
         int checksum = intAt(mailbox, entry + MailboxLayout.ENTRY_CHECKSUM);
-        if (longAt(mailbox, entry + MailboxLayout.ENTRY_ID) != id || length < 0 || length > MailboxLayout.MAXIMUM_TEXT) {
+        if (longAt(mailbox, entry + MailboxLayout.ENTRY_ID) != epoch + number || length < 0 || length > MailboxLayout.MAXIMUM_TEXT) {
             return null;
         }
         byte[] text = new byte[length];
@@ -82,12 +73,7 @@ final class MailboxReader {
 
     private void check(boolean good, String otherwise) throws RegionFault {
         if (!good) {
-            RegionLayout.settle();
             throw new RegionFault(name + " " + otherwise);
         }
-    }
-
-    private RegionFault cutShort() {
-        return new RegionFault(name + " was cut short while it was in use");
     }
 }

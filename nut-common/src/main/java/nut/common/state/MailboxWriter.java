@@ -10,11 +10,13 @@ import java.lang.foreign.MemorySegment;
 final class MailboxWriter {
     private final MemorySegment mailbox;
     private final Doorbell doorbell;
+    private final long epoch;
     private long posted;
 
     /** Fills the header of an empty mapping of {@link MailboxLayout#FILE_SIZE} bytes. */
     MailboxWriter(MemorySegment mailbox, long epoch, long pid, long driverEpoch) {
         this.mailbox = mailbox;
+        this.epoch = epoch;
         this.doorbell = new Doorbell(mailbox, MailboxLayout.DOORBELL_AT);
         putInt(mailbox, MailboxLayout.VERSION_AT, MailboxLayout.VERSION);
         putInt(mailbox, MailboxLayout.ENTRY_COUNT_AT, MailboxLayout.ENTRY_COUNT);
@@ -35,14 +37,15 @@ final class MailboxWriter {
             throw new IllegalArgumentException(
                 "a request of " + text.length + " bytes does not fit into an entry of " + MailboxLayout.MAXIMUM_TEXT);
         }
-        long id = posted + 1;
-        long entry = MailboxLayout.entryAt(id);
+        long number = posted + 1;
+        long id = epoch + number;
+        long entry = MailboxLayout.entryAt(number);
         MemorySegment.copy(text, 0, mailbox, JAVA_BYTE, entry + MailboxLayout.ENTRY_HEADER_SIZE, text.length);
         putInt(mailbox, entry + MailboxLayout.ENTRY_LENGTH, text.length);
         putInt(mailbox, entry + MailboxLayout.ENTRY_CHECKSUM, RegionWriter.checksum(text));
         putLong(mailbox, entry + MailboxLayout.ENTRY_ID, id);
-        putLong(mailbox, MailboxLayout.POSTED_AT, id);
-        posted = id;
+        putLong(mailbox, MailboxLayout.POSTED_AT, number);
+        posted = number;
         doorbell.ring();
         return id;
     }

@@ -82,14 +82,6 @@ final class RegionLayout {
         return (long) LONG.getAcquire(region, offset);
     }
 
-    /**
-     * Ends a series of reads from a peer's file, inside the try that catches InternalError. When the peer has cut the file short, the JVM
-     * notes that and throws at the thread's next change of state, which may be long after the try; this is such a change.
-     */
-    static void settle() {
-        Thread.yield();
-    }
-
     static void putInt(MemorySegment region, long offset, int value) {
         INT.setRelease(region, offset, value);
     }

@@ -24,13 +24,18 @@ import static nut.common.state.RegionLayout.VERSION_AT;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
-import java.util.function.BiConsumer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The reading side of a region: believes nothing. Every size, number and checksum is looked at on every read; a file that has been cut
- * short under the mapping (the JVM's InternalError) is a {@link RegionFault} like any other.
+ * short under the mapping is a {@link RegionFault} like any other.
  */
 final class RegionReader {
+    /** How a request ended. */
+    record Reported(long id, Outcome outcome) {
+    }
+
     /** How often a copy that was overtaken is tried again before the writer counts as mad. */
     private static final int TRIES = 10_000;
     private static final DataStatus[] STATUSES = DataStatus.values();
@@ -39,6 +44,7 @@ final class RegionReader {
     private final MemorySegment region;
     private final String name;
     private final Doorbell doorbell;
+    private long publicationSeen;
     private long outcomesSeen;
 
     /**
@@ -52,16 +58,14 @@ final class RegionReader {
         this.region = region;
         this.name = name;
         this.doorbell = new Doorbell(region, DOORBELL_AT);
-        try {
+        this.outcomesSeen = PeerRead.of(name, () -> {
             check(longAt(MAGIC_AT) == MAGIC, "is not a state region");
             check(intAt(VERSION_AT) == VERSION, "has layout version " + intAt(VERSION_AT) + ", and this program reads " + VERSION);
             check(intAt(SLOT_SIZE_AT) == SLOT_SIZE && intAt(OUTCOME_COUNT_AT) == OUTCOME_COUNT, "has other sizes than its version");
             check(longAt(EPOCH_AT) == epoch, "is of another start of the driver than its stub");
-            outcomesSeen = Math.max(0, longAt(OUTCOME_TOTAL_AT));
-            RegionLayout.settle();
-        } catch (InternalError truncated) {
-            throw cutShort();
-        }
+            return Math.max(0, longAt(OUTCOME_TOTAL_AT));
+        });
+        this.publicationSeen = sequence();
     }
 
     Doorbell doorbell() {
@@ -70,35 +74,21 @@ final class RegionReader {
 
     /** The number of the newest publication; 0 before the first. */
     long sequence() throws RegionFault {
-        try {
-            long sequence = longAt(SEQUENCE_AT);
-            RegionLayout.settle();
-            return sequence;
-        } catch (InternalError truncated) {
-            throw cutShort();
-        }
+        return PeerRead.of(name, this::publication);
     }
 
     DataStatus status() throws RegionFault {
-        try {
+        return PeerRead.of(name, () -> {
             int status = intAt(STATUS_AT);
-            RegionLayout.settle();
             check(status >= 0 && status < STATUSES.length, "has data status " + status + ", which means nothing");
             return STATUSES[status];
-        } catch (InternalError truncated) {
-            throw cutShort();
-        }
+        });
     }
 
-    /** CLOCK_BOOTTIME nanoseconds of the driver's last good exchange; Long.MIN_VALUE when there was none or the file is gone bad. */
-    long heartbeatNanos() {
-        try {
-            long heartbeat = longAt(HEARTBEAT_AT);
-            RegionLayout.settle();
-            return heartbeat <= 0 ? Long.MIN_VALUE : heartbeat;
-        } catch (InternalError truncated) {
-            return Long.MIN_VALUE;
-        }
+    /** CLOCK_BOOTTIME nanoseconds of the driver's last good exchange; Long.MIN_VALUE when there was none. */
+    long heartbeatNanos() throws RegionFault {
+        long heartbeat = PeerRead.of(name, () -> longAt(HEARTBEAT_AT));
+        return heartbeat <= 0 ? Long.MIN_VALUE : heartbeat;
     }
 
     /**
@@ -107,26 +97,24 @@ final class RegionReader {
      * @return the text, whole; empty before the first publication
      */
     byte[] newest() throws RegionFault {
-        try {
+        return PeerRead.of(name, () -> {
             for (int i = 0; i < TRIES; i++) {
-                long publication = longAt(SEQUENCE_AT);
-                if (publication == 0) {
-                    RegionLayout.settle();
-                    return new byte[0];
-                }
-                check(publication > 0, "has a negative sequence");
-                byte[] text = copy(publication);
+                long publication = publication();
+                byte[] text = publication == 0 ? new byte[0] : copy(publication);
                 if (text != null) {
-                    RegionLayout.settle();
+                    publicationSeen = publication;
                     return text;
                 }
                 Thread.onSpinWait();
             }
-            RegionLayout.settle();
-        } catch (InternalError truncated) {
-            throw cutShort();
-        }
-        throw new RegionFault(name + " changes faster than it can be read, or its slots do not hold what its sequence says");
+            throw new RegionFault(name + " changes faster than it can be read, or its slots do not hold what its sequence says");
+        });
+    }
+
+    private long publication() throws RegionFault {
+        long publication = longAt(SEQUENCE_AT);
+        check(publication >= publicationSeen, "counts its publications backwards");
+        return publication;
     }
 
     /** One attempt: null when the writer overtook it. */
@@ -151,24 +139,21 @@ final class RegionReader {
         return text;
     }
 
-    /** Hands over the outcomes that came since the last call; one that was overwritten unread is not seen. */
-    void newOutcomes(BiConsumer<Long, Outcome> each) throws RegionFault {
-        try {
+    /** The outcomes that came since the last call, oldest first; one that was overwritten unread is not among them. */
+    List<Reported> newOutcomes() throws RegionFault {
+        return PeerRead.of(name, () -> {
+            List<Reported> reported = new ArrayList<>();
             long total = longAt(OUTCOME_TOTAL_AT);
-            RegionLayout.settle();
             check(total >= outcomesSeen, "counts its outcomes backwards");
             for (long k = Math.max(outcomesSeen, total - OUTCOME_COUNT); k < total; k++) {
                 long entry = OUTCOMES_AT + k % OUTCOME_COUNT * OUTCOME_SIZE;
                 int outcome = intAt(entry + 8);
                 check(outcome >= 0 && outcome < OUTCOMES.length, "has an outcome " + outcome + ", which means nothing");
-                long id = longAt(entry);
-                RegionLayout.settle();
-                each.accept(id, OUTCOMES[outcome]);
+                reported.add(new Reported(longAt(entry), OUTCOMES[outcome]));
             }
             outcomesSeen = total;
-        } catch (InternalError truncated) {
-            throw cutShort();
-        }
+            return reported;
+        });
     }
 
     private int intAt(long offset) {
@@ -181,12 +166,7 @@ final class RegionReader {
 
     private void check(boolean good, String otherwise) throws RegionFault {
         if (!good) {
-            RegionLayout.settle();
             throw new RegionFault(name + " " + otherwise);
         }
-    }
-
-    private RegionFault cutShort() {
-        return new RegionFault(name + " was cut short while it was in use");
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A command on its way from upsd to a driver.
  *
- * @param id    counts up from 1 in each mailbox; the outcome is reported under it
+ * @param id    no other request to this driver has it; the outcome is reported under it
  * @param words {@code INSTCMD name [value]} or {@code SET variable value}
  */
 public record Request(long id, List<String> words) {

@@ -68,7 +68,7 @@ final class SnapshotText {
             try {
                 statement(snapshot, Tokenizer.words(text.substring(start, end)));
             } catch (SyntaxFault | IllegalArgumentException bad) {
-                throw new RegionFault(source + ", line " + line + " of its snapshot: " + bad.getMessage());
+                throw new RegionFault(source + ", line " + line + " of its snapshot: " + UpsVariable.printable(bad.getMessage()));
             }
             start = end + 1;
         }
@@ -85,7 +85,10 @@ final class SnapshotText {
             case "SETFLAGS" -> snapshot.flags(name, flags(words));
             case "SETAUX" -> snapshot.maximumLength(name, Integer.parseInt(only(words, 3)));
             case "ADDENUM" -> snapshot.addEnumeration(name, only(words, 3));
-            case "ADDRANGE" -> snapshot.range(name, Integer.parseInt(words.get(2)), Integer.parseInt(only(words, 4)));
+            case "ADDRANGE" -> {
+                int maximum = Integer.parseInt(only(words, 4));
+                snapshot.range(name, Integer.parseInt(words.get(2)), maximum);
+            }
             case "ADDCMD" -> snapshot.command(only(words, 2));
             default -> throw new IllegalArgumentException("'" + words.getFirst() + "' is not a statement of a snapshot");
         }

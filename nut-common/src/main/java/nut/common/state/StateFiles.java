@@ -9,11 +9,15 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Set;
 import nut.common.AdminFault;
 import nut.common.posix.LifeLock;
+import nut.common.posix.PosixException;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -21,6 +25,7 @@ import org.slf4j.LoggerFactory;
  * reads; only the owner writes.
  */
 record StateFiles(Path directory, String ups) {
+    private static final Logger LOG = LoggerFactory.getLogger(StateFiles.class);
     private static final String MODE = "rw-r-----";
 
     /** Refuses a name that would leave the directory. */
@@ -69,31 +74,73 @@ record StateFiles(Path directory, String ups) {
         }
     }
 
-    /** Maps a peer's file for reading, if it has the size that it should and belongs to the owner of the stub that names it. */
+    /** Maps a peer's file for reading, if it is a plain file, has the size that it should and belongs to the owner of its stub. */
     static MemorySegment map(Path file, long size, Object owner) throws RegionFault {
-        try (FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
-            if (channel.size() != size) {
-                throw new RegionFault(file + " has " + channel.size() + " bytes, and " + size + " were announced");
+        try {
+            Map<String, Object> attributes = Files.readAttributes(file, "unix:uid,isRegularFile", LinkOption.NOFOLLOW_LINKS);
+            if (!Boolean.TRUE.equals(attributes.get("isRegularFile"))) {
+                throw new RegionFault(file + " is not a plain file");
             }
-            if (!Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(owner)) {
+            if (!attributes.get("uid").equals(owner)) {
                 throw new RegionFault(file + " does not belong to the owner of the stub that names it");
             }
-            return channel.map(FileChannel.MapMode.READ_ONLY, 0, size, Arena.ofAuto());
+            try (FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+                if (channel.size() != size) {
+                    throw new RegionFault(file + " has " + channel.size() + " bytes, and " + size + " were announced");
+                }
+                return channel.map(FileChannel.MapMode.READ_ONLY, 0, size, Arena.ofAuto());
+            }
         } catch (IOException failed) {
             throw new RegionFault(file + " cannot be mapped: " + reason(failed));
         }
     }
 
-    /** Takes the life lock of a file just made. */
-    static LifeLock lock(Path file) {
-        try {
-            LifeLock lock = LifeLock.tryHold(file);
-            if (lock == null) {
-                throw new AdminFault(file + " is in use by another process; stop that first");
+    /** A file of this process alone, while it lives. */
+    record Claim(MemorySegment mapping, LifeLock life) {
+    }
+
+    /**
+     * Makes a new file in place of an old one, maps it for writing and holds its life lock. Of several that try, one has it: who makes the
+     * new file holds the lock of the old one meanwhile.
+     *
+     * @return the claim, or null when a living process has the file
+     * @throws AdminFault when the directory or an old file of somebody else is in the way
+     */
+    static Claim claim(Path file, long size) {
+        try (LifeLock old = lockInPlace(file)) {
+            if (old == null) {
+                return null;
             }
-            return lock;
+            Path draft = file.resolveSibling("." + file.getFileName() + ".new");
+            MemorySegment mapping = create(draft, size);
+            LifeLock life = LifeLock.tryHold(draft);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            return new Claim(mapping, life);
         } catch (IOException failed) {
-            throw new AdminFault(file + " cannot be locked: " + reason(failed) + "; is the state directory on a local disk?");
+            throw new AdminFault(file + " cannot be made and locked: " + reason(failed) + "; the state directory must be on a local disk "
+                + "and writable by this program's user, and an old file of another user must be removed");
+        }
+    }
+
+    /** Locks the file that stands there, an empty one if there was none; null when a living process has it. */
+    private static LifeLock lockInPlace(Path file) throws IOException {
+        for (;;) {
+            try {
+                if (!exists(file)) {
+                    Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(MODE)));
+                }
+                LifeLock lock = LifeLock.tryHold(file);
+                if (lock == null || lock.isOn(file)) {
+                    return lock;
+                }
+                lock.close();
+            } catch (FileAlreadyExistsException another) {
+                LOG.debug("{} is made by another at this moment", file);
+            } catch (PosixException failed) {
+                if (failed.errno() != PosixException.ENOENT) {
+                    throw failed;
+                }
+            }
         }
     }
 
@@ -114,7 +161,7 @@ record StateFiles(Path directory, String ups) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException left) {
-            LoggerFactory.getLogger(StateFiles.class).warn("{} stays behind: {}", file, reason(left));
+            LOG.warn("{} stays behind: {}", file, reason(left));
         }
     }
 

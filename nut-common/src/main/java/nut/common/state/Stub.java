@@ -1,6 +1,7 @@
 package nut.common.state;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -38,8 +39,8 @@ record Stub(String program, String version, long pid, long epoch, String file, l
 
     void write(Path stub) {
         String text = "format = \"" + FORMAT + "\"\n"
-            + "program = " + Quoting.quote(program) + "\n"
-            + "version = " + Quoting.quote(version) + "\n"
+            + "program = " + Quoting.quote(UpsVariable.carried(program)) + "\n"
+            + "version = " + Quoting.quote(UpsVariable.carried(version)) + "\n"
             + "pid = \"" + pid + "\"\n"
             + "epoch = \"" + epoch + "\"\n"
             + "file = " + Quoting.quote(file) + "\n"
@@ -56,14 +57,20 @@ record Stub(String program, String version, long pid, long epoch, String file, l
         }
     }
 
-    /** Reads a stub, or returns null when there is none. */
+    /** Reads a stub, or returns null when there is none. Only a plain file is opened: a pipe would hold the reader for ever. */
     static Stub read(Path stub) throws RegionFault {
         try {
-            if (Files.size(stub) > MAXIMUM) {
-                throw new RegionFault(stub + " is longer than a stub ever is");
+            Map<String, Object> attributes = Files.readAttributes(stub, "unix:uid,isRegularFile", LinkOption.NOFOLLOW_LINKS);
+            if (!Boolean.TRUE.equals(attributes.get("isRegularFile"))) {
+                throw new RegionFault(stub + " is not a plain file");
             }
-            Object owner = Files.getAttribute(stub, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-            return parse(stub, Files.readString(stub, StandardCharsets.ISO_8859_1), owner);
+            try (InputStream content = Files.newInputStream(stub, LinkOption.NOFOLLOW_LINKS)) {
+                byte[] text = content.readNBytes(MAXIMUM + 1);
+                if (text.length > MAXIMUM) {
+                    throw new RegionFault(stub + " is longer than a stub ever is");
+                }
+                return parse(stub, new String(text, StandardCharsets.ISO_8859_1), attributes.get("uid"));
+            }
         } catch (NoSuchFileException absent) {
             return null;
         } catch (IOException failed) {

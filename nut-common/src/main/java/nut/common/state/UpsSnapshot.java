@@ -84,8 +84,9 @@ public final class UpsSnapshot {
             return set(known == null ? UpsVariable.of(name, value) : known.withValue(value));
         }
 
-        /** Sets a whole variable. */
+        /** Sets a whole variable, its name as written included. */
         public Builder set(UpsVariable variable) {
+            variables.remove(variable.name());
             variables.put(variable.name(), variable);
             return this;
         }

@@ -4,10 +4,12 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import nut.common.conf.WordScanner;
 
 /**
- * One variable of a UPS with what is known about it. Control characters are part of no value (the network protocol and the region are
- * lines of text): each is replaced by a question mark.
+ * One variable of a UPS with what is known about it. A value is plain ASCII from 0x20 to 0x7e and no longer than a word of the suite's
+ * language: that is what the network protocol and the region can carry. Any other character is replaced by a question mark, and what is
+ * too long is cut.
  *
  * @param name          as in NUT's list of variables, for example {@code battery.charge}
  * @param value         the text that clients see
@@ -18,17 +20,17 @@ import java.util.Set;
  */
 public record UpsVariable(String name, String value, Set<ValueFlag> flags, int maximumLength, List<String> enumeration,
                           List<ValueRange> ranges) {
-    /** Copies what it is given and cleans the value. */
+    /** Copies what it is given and cleans the values. */
     public UpsVariable {
-        if (name.isEmpty() || !isName(name)) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("'" + printable(name) + "' is not a variable's name");
         }
         if (maximumLength < 0) {
             throw new IllegalArgumentException(name + " cannot have a maximum length of " + maximumLength);
         }
-        value = printable(value);
+        value = carried(value);
         flags = flags.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(flags));
-        enumeration = enumeration.stream().map(UpsVariable::printable).toList();
+        enumeration = enumeration.stream().map(UpsVariable::carried).toList();
         ranges = List.copyOf(ranges);
     }
 
@@ -42,25 +44,37 @@ public record UpsVariable(String name, String value, Set<ValueFlag> flags, int m
         return new UpsVariable(name, newValue, flags, maximumLength, enumeration, ranges);
     }
 
-    /** Whether a text can name a variable or a command: printable ASCII without blanks, quotes and the grammar's other signs. */
+    /** Whether a text can name a variable or a command: one word, printable ASCII without quotes and the grammar's other signs. */
     static boolean isName(String text) {
+        if (text.isEmpty() || text.length() > WordScanner.MAX_WORD_LENGTH) {
+            return false;
+        }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c <= ' ' || c >= 0x7F || c == '"' || c == '\\' || c == '#' || c == '=') {
                 return false;
             }
         }
-        return !text.isEmpty();
+        return true;
     }
 
-    private static String printable(String text) {
+    /** A text as the region can carry it. */
+    static String carried(String text) {
+        return printable(text.length() <= WordScanner.MAX_WORD_LENGTH ? text : text.substring(0, WordScanner.MAX_WORD_LENGTH));
+    }
+
+    static String printable(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (Character.isISOControl(text.charAt(i))) {
+            if (!isPrintable(text.charAt(i))) {
                 StringBuilder cleaned = new StringBuilder(text.length());
-                text.chars().forEach(c -> cleaned.append(Character.isISOControl(c) ? '?' : (char) c));
+                text.chars().forEach(c -> cleaned.append(isPrintable(c) ? (char) c : '?'));
                 return cleaned.toString();
             }
         }
         return text;
+    }
+
+    private static boolean isPrintable(int character) {
+        return character >= ' ' && character < 0x7F;
     }
 }

@@ -3,10 +3,7 @@ package nut.common.state;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import nut.common.AdminFault;
 import nut.common.posix.LifeLock;
@@ -29,25 +26,19 @@ public final class UpsdEnd implements AutoCloseable {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(UpsdEnd.class);
-    /** Requests without an outcome; fewer than a mailbox has entries and a region has outcomes. */
-    private static final int MAXIMUM_OUTSTANDING = MailboxLayout.ENTRY_COUNT / 2;
 
     private final StateFiles files;
     private final Listener listener;
-    private final String version;
     private final DirectoryWatch watch;
+    private final UpsdMailbox mailbox;
     private final RegionFollower follower;
-    private final Set<Long> outstanding = new LinkedHashSet<>();
-    private MailboxWriter mailbox;
-    private long idBase;
-    private long lastId;
     private volatile DriverView view = DriverView.NONE;
 
     private UpsdEnd(DirectoryWatch watch, StateFiles files, String version, Listener listener) {
         this.files = files;
         this.listener = listener;
-        this.version = version;
         this.watch = watch;
+        this.mailbox = new UpsdMailbox(files, version, () -> StateFiles.create(files.mailbox(), MailboxLayout.FILE_SIZE));
         this.follower = new RegionFollower();
     }
 
@@ -73,20 +64,14 @@ public final class UpsdEnd implements AutoCloseable {
     }
 
     /**
-     * Posts a request to the driver.
+     * Posts a request to the driver. Waits for no file: an event loop may call it.
      *
      * @param words {@code INSTCMD name [value]} or {@code SET variable value}
-     * @return its id, unique as long as this object lives; -1 when there is no driver, or it leaves too many requests lying, or the words
-     *     are too long for an entry
+     * @return its id, which no other request of any upsd to this driver has; -1 when there is no driver, or it leaves too many requests
+     *     lying, or the words are too long for an entry
      */
-    public synchronized long submit(List<String> words) {
-        byte[] text = SnapshotText.encodeWords(words);
-        if (mailbox == null || outstanding.size() >= MAXIMUM_OUTSTANDING || text.length > MailboxLayout.MAXIMUM_TEXT) {
-            return -1;
-        }
-        lastId = idBase + mailbox.post(text);
-        outstanding.add(lastId);
-        return lastId;
+    public long submit(List<String> words) {
+        return mailbox.submit(words);
     }
 
     /** Follows no longer. */
@@ -94,48 +79,7 @@ public final class UpsdEnd implements AutoCloseable {
     public void close() {
         watch.forget(files.driverStub());
         follower.close();
-        closeMailbox();
-    }
-
-    private synchronized void openMailbox(long driverEpoch) {
-        try {
-            long epoch = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
-            long pid = ProcessHandle.current().pid();
-            MemorySegment mapping = StateFiles.create(files.mailbox(), MailboxLayout.FILE_SIZE);
-            mailbox = new MailboxWriter(mapping, epoch, pid, driverEpoch);
-            idBase = lastId;
-            new Stub("upsd", version, pid, epoch, files.mailbox().getFileName().toString(), MailboxLayout.FILE_SIZE, null)
-                .write(files.upsdStub());
-        } catch (AdminFault fault) {
-            mailbox = null;
-            LOG.error("UPS [{}] can be watched but takes no commands: {}", files.ups(), fault.getMessage());
-        }
-    }
-
-    private void closeMailbox() {
-        List<Long> unanswered;
-        synchronized (this) {
-            if (mailbox == null) {
-                return;
-            }
-            mailbox = null;
-            unanswered = List.copyOf(outstanding);
-            outstanding.clear();
-            StateFiles.remove(files.upsdStub());
-            StateFiles.remove(files.mailbox());
-        }
-        unanswered.forEach(id -> listener.outcome(id, Outcome.FAILED));
-    }
-
-    private void outcome(long mailboxId, Outcome outcome) {
-        long id;
-        synchronized (this) {
-            id = idBase + mailboxId;
-            if (!outstanding.remove(id)) {
-                return;
-            }
-        }
-        listener.outcome(id, outcome);
+        mailbox.closeForEver().forEach(id -> listener.outcome(id, Outcome.FAILED));
     }
 
     private void show(DriverView next) {
@@ -150,7 +94,8 @@ public final class UpsdEnd implements AutoCloseable {
         private long epoch;
         private long sequence;
         private DataStatus status;
-        private volatile long diedEpoch;
+        private UpsSnapshot snapshot = UpsSnapshot.EMPTY;
+        private Life life;
 
         RegionFollower() {
             super("region-" + files.ups());
@@ -159,8 +104,9 @@ public final class UpsdEnd implements AutoCloseable {
         @Override
         void step(boolean wasPoked) {
             try {
-                if (reader != null && diedEpoch == epoch) {
-                    leave("its process has ended without saying good-bye");
+                if (reader != null && life.over) {
+                    read();
+                    leaveIfThere("its process has ended without saying good-bye");
                 }
                 if (wasPoked) {
                     follow(Stub.read(files.driverStub()));
@@ -179,9 +125,7 @@ public final class UpsdEnd implements AutoCloseable {
             if (stub == null || stub.epoch() == epoch) {
                 return;
             }
-            if (reader != null) {
-                leave("another start of its driver takes over");
-            }
+            leaveIfThere("another start of its driver takes over");
             epoch = stub.epoch();
             Path file = files.directory().resolve(stub.file());
             if (stub.size() != RegionLayout.FILE_SIZE) {
@@ -196,57 +140,86 @@ public final class UpsdEnd implements AutoCloseable {
             reader = new RegionReader(mapping, file.toString(), epoch);
             sequence = 0;
             status = null;
-            watchLife(file, epoch);
-            openMailbox(epoch);
+            life = new Life(file);
+            openMailbox();
             LOG.info("Connected to UPS [{}]: {} {} (pid {})", files.ups(), stub.program(), stub.version(), stub.pid());
         }
 
+        private void openMailbox() {
+            try {
+                mailbox.open(epoch);
+            } catch (AdminFault fault) {
+                LOG.error("UPS [{}] can be watched but takes no commands: {}", files.ups(), fault.getMessage());
+            }
+        }
+
+        /**
+         * Reads all. Outcomes are taken before the snapshot and told after it: the driver publishes what a command changed before it
+         * reports the outcome, so who hears of the outcome has seen the change.
+         */
         private void read() throws RegionFault {
-            long beat = reader.heartbeatNanos();
-            heartbeat.set(beat);
-            reader.newOutcomes(UpsdEnd.this::outcome);
+            heartbeat.set(reader.heartbeatNanos());
+            List<RegionReader.Reported> outcomes = reader.newOutcomes();
             DataStatus newStatus = reader.status();
+            long newSequence = reader.sequence();
+            boolean changed = newSequence != sequence || newStatus != status;
+            if (newSequence != sequence) {
+                snapshot = SnapshotText.parse(files.region().toString(), reader.newest());
+            }
+            sequence = newSequence;
+            status = newStatus;
+            if (changed && newStatus != DataStatus.CLOSED) {
+                show(new DriverView(true, newStatus, snapshot, heartbeat::get));
+            }
+            outcomes.forEach(this::tell);
             if (newStatus == DataStatus.CLOSED) {
                 leave("it was stopped");
-                return;
             }
-            long newSequence = reader.sequence();
-            if (newSequence != sequence) {
-                byte[] text = reader.newest();
-                sequence = newSequence;
-                status = newStatus;
-                show(new DriverView(true, newStatus, SnapshotText.parse(files.region().toString(), text), heartbeat::get));
-            } else if (newStatus != status) {
-                status = newStatus;
-                show(new DriverView(true, newStatus, view.snapshot(), heartbeat::get));
+        }
+
+        private void tell(RegionReader.Reported reported) {
+            if (mailbox.ended(reported.id())) {
+                listener.outcome(reported.id(), reported.outcome());
+            }
+        }
+
+        private void leaveIfThere(String why) {
+            if (reader != null) {
+                leave(why);
             }
         }
 
         private void leave(String why) {
             reader = null;
             listen(null);
-            closeMailbox();
+            mailbox.close().forEach(id -> listener.outcome(id, Outcome.FAILED));
             if (why != null) {
                 LOG.info("Driver of UPS [{}] is gone: {}", files.ups(), why);
             }
             if (view.connected()) {
-                show(new DriverView(false, DataStatus.CLOSED, view.snapshot(), () -> Long.MIN_VALUE));
+                show(new DriverView(false, DataStatus.CLOSED, snapshot, () -> Long.MIN_VALUE));
             }
         }
 
         /** A thread that sleeps in the kernel until the driver's lock is gone: a death is news like any other. */
-        private void watchLife(Path file, long watchedEpoch) {
-            Thread thread = new Thread(() -> {
+        private final class Life {
+            private volatile boolean over;
+
+            Life(Path file) {
+                Thread thread = new Thread(() -> await(file), "life-" + files.ups());
+                thread.setDaemon(true);
+                thread.start();
+            }
+
+            private void await(Path file) {
                 try {
                     LifeLock.awaitRelease(file);
                 } catch (IOException gone) {
                     LOG.debug("{} went away with its driver: {}", file, gone.getMessage());
                 }
-                diedEpoch = watchedEpoch;
+                over = true;
                 poke();
-            }, "life-" + files.ups());
-            thread.setDaemon(true);
-            thread.start();
+            }
         }
     }
 }

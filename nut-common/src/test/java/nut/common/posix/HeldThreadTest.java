@@ -50,9 +50,12 @@ class HeldThreadTest {
         assertTrue(HeldThread.hold("no-such-thread", PATIENCE_NANOS).isEmpty());
     }
 
-    /** A thread that waits for an event, looking up after some seconds, or ten times a second. */
-    private static Thread sleeper(CountDownLatch event, CountDownLatch seen, int seconds) {
+    /** A thread that the kernel knows by its name and that waits for an event, looking up after some seconds, or ten times a second. */
+    private static Thread sleeper(CountDownLatch event, CountDownLatch seen, int seconds)
+        throws InterruptedException {
+        CountDownLatch named = new CountDownLatch(1);
         Thread thread = new Thread(() -> {
+            named.countDown();
             try {
                 boolean came;
                 do {
@@ -65,6 +68,7 @@ class HeldThreadTest {
         }, NAME);
         thread.setDaemon(true);
         thread.start();
+        named.await();
         return thread;
     }
 }

@@ -1,68 +1,69 @@
 package nut.common.state;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import nut.common.daemon.Await;
+import java.util.concurrent.TimeUnit;
 import nut.common.daemon.ChildJvm;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One process writes a region, others read it. */
-@Timeout(180)
+/** A driver and three readers, each a process of its own, at full speed. */
+@Timeout(150)
 class RegionProcessesTest {
-    private static final long PUBLICATIONS = 1_000_000;
-    private static final int KILLS = 8;
+    private static final int AT_FULL_SPEED = 1_000_000;
+    private static final int ONE_BY_ONE = 2000;
+    private static final int PATIENCE_SECONDS = 120;
+    private static final int LAST = AT_FULL_SPEED + ONE_BY_ONE;
 
     @TempDir
     private Path folder;
 
-    @Test
-    void aMillionPublicationsReachEveryReaderWholeAndTheLastIsNeverLost() throws IOException {
-        Path file = folder.resolve("su700.region");
-        String count = Long.toString(PUBLICATIONS);
-        ChildJvm writer = ChildJvm.start(folder, Map.of(), Publisher.class, file.toString(), count, "on word");
-        Await.until("the region is made", () -> writer.out().contains("made\n"));
-        List<ChildJvm> readers = Stream.of(1, 2, 3)
-            .map(each -> ChildJvm.start(folder, Map.of(), Observer.class, file.toString(), count)).toList();
-        readers.forEach(reader -> Await.until("a reader watches", () -> reader.out().contains("watching\n")));
-        try (OutputStream word = writer.process().getOutputStream()) {
-            word.write('\n');
-        }
+    private final List<ChildJvm> children = new ArrayList<>();
 
-        List<ChildJvm.End> ends = Stream.concat(Stream.of(writer), readers.stream()).map(ChildJvm::end).toList();
-        ends.forEach(end -> System.out.print(end.out()));
-
-        ends.forEach(end -> assertEquals(0, end.status(), end.out() + end.err()));
+    @AfterEach
+    void leaveNoneBehind() {
+        children.forEach(child -> child.process().destroyForcibly());
     }
 
     @Test
-    void aWriterKilledInMidPublicationLeavesAWholeSnapshotAndIsKnownToBeDead() throws IOException, RegionFault {
-        for (int kill = 0; kill < KILLS; kill++) {
-            Path file = folder.resolve("kill" + kill + ".region");
-            ChildJvm writer = ChildJvm.start(folder, Map.of(), Publisher.class, file.toString(), Long.toString(Long.MAX_VALUE), "at once");
-            Await.until("the region is made", () -> writer.out().contains("made\n"));
-            MemorySegment region = StateFiles.map(file, RegionLayout.FILE_SIZE, Files.getAttribute(file, "unix:uid"));
-            RegionReader reader = new RegionReader(region, file.toString(), Publisher.EPOCH);
-            Await.until("it publishes", () -> RegionLayout.longAt(region, RegionLayout.SEQUENCE_AT) > 1000);
-            assertTrue(StateFiles.isLocked(file));
-            writer.process().destroyForcibly();
-            writer.end();
-
-            byte[] text = reader.newest();
-            assertEquals(reader.sequence(), CountingText.number(text));
-            assertEquals(false, StateFiles.isLocked(file));
-            assertArrayEquals(text, reader.newest(), "a dead writer changes nothing more");
+    void noReaderTakesATornSnapshotOrAnOlderOneOrMissesTheLast() throws IOException, InterruptedException {
+        Path state = Files.createDirectory(folder.resolve("state"));
+        ChildJvm upsd = start(ProvingUpsd.class, state, "0", "3", "" + LAST);
+        List<ChildJvm> readers = List.of(start(ProvingReader.class, state, "1", "3", "" + LAST),
+            start(ProvingReader.class, state, "2", "3", "" + LAST));
+        ChildJvm writer = start(ProvingWriter.class, state, "3", "" + AT_FULL_SPEED, "" + ONE_BY_ONE);
+        boolean inTime = writer.process().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertTrue(inTime, "the writer waits for a reader that was not woken");
+        ChildJvm.End written = writer.end();
+        List<ChildJvm.End> ends = new ArrayList<>();
+        for (ChildJvm reader : readers) {
+            ends.add(reader.end());
         }
+        ChildJvm.End followed = upsd.end();
+
+        System.out.print(written.out() + ends.get(0).out() + ends.get(1).out());
+        assertEquals(new ChildJvm.End(0, "ended with " + LAST + "\n", followed.err()), followed);
+        assertEquals(new ChildJvm.End(0, written.out(), ""), written);
+        for (ChildJvm.End end : ends) {
+            assertEquals(new ChildJvm.End(0, end.out(), ""), end);
+            assertTrue(end.out().startsWith("ended with " + LAST + ","), end.out());
+        }
+    }
+
+    private ChildJvm start(Class<?> main, Path state, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(state.toString()));
+        arguments.addAll(List.of(more));
+        ChildJvm child = ChildJvm.start(folder, Map.of(), main, arguments.toArray(new String[0]));
+        children.add(child);
+        return child;
     }
 }

@@ -63,12 +63,19 @@ class SnapshotAnswersTest {
     }
 
     @Test
-    void whatIsNotAsciiIsLeftOut() {
+    void whatIsNotAsciiWasReplacedInTheSnapshot() {
         UpsSnapshot odd = UpsSnapshot.EMPTY.toBuilder().set("ups.id", "B\u00FCro \u20AC4").build();
 
         new SnapshotAnswers("su700", odd, false).variable("su700", "ups.id", out);
 
-        assertEquals("VAR su700 ups.id \"Bro 4\"\n", out.toString());
+        assertEquals("VAR su700 ups.id \"B?ro ?4\"\n", out.toString());
+    }
+
+    @Test
+    void whatIsNotAsciiIsLeftOutOfAnyAnswer() {
+        out.text("B\u00FCro ").quoted("\u20AC4\t").end();
+
+        assertEquals("Bro \"4\"\n", out.toString());
     }
 
     @Test
