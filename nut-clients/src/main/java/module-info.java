@@ -3,5 +3,4 @@ module nut.clients {
     requires nut.common;
 
     exports nut.clients;
-    opens nut.clients to info.picocli;
 }

@@ -1,7 +1,7 @@
 /** What every program of the suite shares. It imports none of them. */
 module nut.common {
     requires transitive org.slf4j;
-    requires transitive info.picocli;
+    requires info.picocli;
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;
     requires jdk.unsupported;
@@ -14,6 +14,5 @@ module nut.common {
     exports nut.common.protocol;
     exports nut.common.state;
 
-    opens nut.common.daemon to info.picocli;
     provides ch.qos.logback.classic.spi.Configurator with nut.common.log.QuietConfigurator;
 }

@@ -4,6 +4,4 @@ module nut.driver {
     requires com.fazecast.jSerialComm;
 
     exports nut.driver;
-    opens nut.driver to info.picocli;
-    opens nut.driver.simulator to info.picocli;
 }

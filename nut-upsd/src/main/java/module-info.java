@@ -3,5 +3,4 @@ module nut.upsd {
     requires nut.common;
 
     exports nut.upsd;
-    opens nut.upsd to info.picocli;
 }

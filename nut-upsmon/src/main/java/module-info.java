@@ -3,5 +3,4 @@ module nut.upsmon {
     requires nut.common;
 
     exports nut.upsmon;
-    opens nut.upsmon to info.picocli;
 }

@@ -2,15 +2,15 @@ package nut.clients;
 
 import java.io.IOException;
 import nut.common.AdminFault;
+import nut.common.daemon.Given;
 import nut.common.protocol.ErrorAnswer;
 import nut.common.protocol.NutConnection;
-import picocli.CommandLine.ParseResult;
 
 /** Name and password for upscmd and upsrw: from -u and -p, or from the person. */
 record Login(String user, String password) {
     /** Takes what the flags have and asks for the rest. */
-    static Login from(ParseResult parsed, Streams streams) throws IOException {
-        String user = parsed.matchedOptionValue("-u", null);
+    static Login from(Given given, Streams streams) throws IOException {
+        String user = given.value("-u").orElse(null);
         if (user == null) {
             String self = System.getProperty("user.name", "");
             user = streams.ask("Username" + (self.isEmpty() ? "" : " (" + self + ")") + ": ");
@@ -21,7 +21,7 @@ record Login(String user, String password) {
                 throw new AdminFault("Error: no username; give one with -u");
             }
         }
-        String password = parsed.matchedOptionValue("-p", null);
+        String password = given.value("-p").orElse(null);
         return new Login(user, password == null ? streams.askSecretly("Password: ") : password);
     }
 

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import nut.common.AdminFault;
+import nut.common.daemon.Given;
 import nut.common.protocol.ErrorAnswer;
 import nut.common.protocol.NutConnection;
-import picocli.CommandLine.ParseResult;
 
 /**
  * Something the UPS is to do, INSTCMD or SET VAR, and with -w the wait for what became of it. The server's answer goes to standard error,
@@ -38,9 +38,9 @@ final class Order {
     }
 
     /** Makes ready; with -w the server is told to keep track. */
-    static Order prepare(NutConnection server, Streams streams, ParseResult parsed) throws IOException {
-        boolean wait = parsed.hasMatchedOption("-w");
-        Duration atMost = Duration.ofSeconds(Program.seconds(parsed, "-t", 10));
+    static Order prepare(NutConnection server, Streams streams, Given given) throws IOException {
+        boolean wait = given.has("-w");
+        Duration atMost = Duration.ofSeconds(Program.seconds(given, "-t", 10));
         if (wait) {
             try {
                 String answer = server.ask("SET", "TRACKING", "ON");

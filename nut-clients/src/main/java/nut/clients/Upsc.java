@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import nut.common.AdminFault;
+import nut.common.daemon.Given;
 import nut.common.protocol.ErrorAnswer;
 import nut.common.protocol.NutConnection;
 import nut.common.protocol.UpsAddress;
-import picocli.CommandLine.ParseResult;
 
 /** upsc: shows a UPS's variables, the UPSes of a server, or the clients of a UPS. */
 public final class Upsc {
@@ -33,16 +33,16 @@ public final class Upsc {
             .run(args, upsc::show);
     }
 
-    private int show(ParseResult parsed) throws IOException, ErrorAnswer {
-        String[] words = Program.words(parsed);
-        boolean described = parsed.hasMatchedOption("-L");
-        boolean servers = described || parsed.hasMatchedOption("-l");
+    private int show(Given given) throws IOException, ErrorAnswer {
+        String[] words = Program.words(given);
+        boolean described = given.has("-L");
+        boolean servers = described || given.has("-l");
         String first = words.length > 0 ? words[0] : "";
         UpsAddress address = servers ? Server.host(first) : Server.ups(first);
-        try (NutConnection server = Server.connect(address, Program.timeout(parsed))) {
+        try (NutConnection server = Server.connect(address, Program.timeout(given))) {
             if (servers) {
                 listUpses(server, described);
-            } else if (parsed.hasMatchedOption("-c")) {
+            } else if (given.has("-c")) {
                 listClients(server, address.ups());
             } else if (words.length > 1) {
                 showVariable(server, address.ups(), words[1]);

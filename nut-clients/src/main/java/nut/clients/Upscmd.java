@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import nut.common.AdminFault;
+import nut.common.daemon.Given;
 import nut.common.protocol.ErrorAnswer;
 import nut.common.protocol.NutConnection;
 import nut.common.protocol.UpsAddress;
-import picocli.CommandLine.ParseResult;
 
 /** upscmd: shows and gives instant commands. */
 public final class Upscmd {
@@ -32,9 +32,9 @@ public final class Upscmd {
         return upscmd.program.run(args, upscmd::act);
     }
 
-    private int act(ParseResult parsed) throws IOException {
-        String[] words = Program.words(parsed);
-        boolean list = parsed.hasMatchedOption("-l");
+    private int act(Given given) throws IOException {
+        String[] words = Program.words(given);
+        boolean list = given.has("-l");
         if (words.length < (list ? 1 : 2)) {
             return program.help();
         }
@@ -42,13 +42,13 @@ public final class Upscmd {
         if (!list && words[1].indexOf('.') < 0) {
             throw new AdminFault("Error: old command names are not supported");
         }
-        try (NutConnection server = Server.connect(address, Program.timeout(parsed))) {
+        try (NutConnection server = Server.connect(address, Program.timeout(given))) {
             if (list) {
                 list(server, address.ups());
                 return 0;
             }
-            Login.from(parsed, streams).tell(server);
-            Order order = Order.prepare(server, streams, parsed);
+            Login.from(given, streams).tell(server);
+            Order order = Order.prepare(server, streams, given);
             return words.length > 2 ? order.give("INSTCMD", address.ups(), words[1], words[2])
                 : order.give("INSTCMD", address.ups(), words[1]);
         }

@@ -9,11 +9,11 @@ import java.util.function.Supplier;
 import nut.common.AdminFault;
 import nut.common.daemon.Daemon;
 import nut.common.daemon.DaemonOptions;
+import nut.common.daemon.Given;
 import nut.common.daemon.NutEnvironment;
 import nut.common.daemon.Service;
 import nut.common.posix.Kill;
 import nut.common.posix.PosixException;
-import picocli.CommandLine.ParseResult;
 
 /** upslog: writes a UPS's values to a file, a line at every interval, in the background if the lines go to a file. */
 public final class Upslog {
@@ -82,31 +82,31 @@ public final class Upslog {
         };
     }
 
-    private int log(ParseResult parsed) {
+    private int log(Given given) {
         NutEnvironment environment = NutEnvironment.current();
-        String format = parsed.matchedOptionValue("-f", LogFormat.DEFAULT);
-        if (parsed.hasMatchedOption("-N")) {
+        String format = given.value("-f").orElse(LogFormat.DEFAULT);
+        if (given.has("-N")) {
             format = "%UPSHOST%\t" + format;
         }
-        List<LogTarget.Spec> targets = targets(parsed);
-        DaemonOptions options = options(parsed, environment, targets.getFirst().isStdout());
+        List<LogTarget.Spec> targets = targets(given);
+        DaemonOptions options = options(given, environment, targets.getFirst().isStdout());
         Optional<Path> pidFile = options.foreground() ? Optional.empty()
-            : Optional.of(environment.pidPath().resolve(parsed.matchedOptionValue("-p", PROGRAM) + ".pid"));
+            : Optional.of(environment.pidPath().resolve(given.value("-p").orElse(PROGRAM) + ".pid"));
         LogService.Settings settings = new LogService.Settings(targets, LogFormat.of(format),
-            Duration.ofSeconds(Program.seconds(parsed, "-i", 30)), count(parsed), Program.timeout(parsed), pidFile);
+            Duration.ofSeconds(Program.seconds(given, "-i", 30)), count(given), Program.timeout(given), pidFile);
         return host.run(options, () -> new LogService(settings, streams, host::finish));
     }
 
-    private static DaemonOptions options(ParseResult parsed, NutEnvironment environment, boolean stdout) {
-        int debug = parsed.matchedOptionValue("-D", new boolean[0]).length;
-        boolean foreground = parsed.hasMatchedOption("-F") || !parsed.hasMatchedOption("-B") && (stdout || debug > 0);
-        return new DaemonOptions(foreground, Optional.empty(), Optional.ofNullable(parsed.matchedOptionValue("-u", null)),
+    private static DaemonOptions options(Given given, NutEnvironment environment, boolean stdout) {
+        int debug = given.count("-D");
+        boolean foreground = given.has("-F") || !given.has("-B") && (stdout || debug > 0);
+        return new DaemonOptions(foreground, Optional.empty(), given.value("-u"),
             Optional.empty(), debug > 0 ? debug : environment.debugLevel());
     }
 
-    private static List<LogTarget.Spec> targets(ParseResult parsed) {
+    private static List<LogTarget.Spec> targets(Given given) {
         List<LogTarget.Spec> targets = new ArrayList<>();
-        for (String tuple : parsed.matchedOptionValue("-m", new String[0])) {
+        for (String tuple : given.values("-m")) {
             int comma = tuple.indexOf(',');
             if (comma < 0 || tuple.indexOf(',', comma + 1) >= 0) {
                 throw new AdminFault("Argument '-m upsspec,logfile' requires exactly 2 components in the tuple");
@@ -116,8 +116,8 @@ public final class Upslog {
         if (!targets.isEmpty()) {
             return targets;
         }
-        String ups = parsed.matchedOptionValue("-s", null);
-        String file = parsed.matchedOptionValue("-l", null);
+        String ups = given.value("-s").orElse(null);
+        String file = given.value("-l").orElse(null);
         if (ups == null) {
             throw new AdminFault("No UPS defined for monitoring - use -s <system> or -m <ups,logfile>");
         }
@@ -127,8 +127,8 @@ public final class Upslog {
         return List.of(new LogTarget.Spec(Server.ups(ups), file));
     }
 
-    private static int count(ParseResult parsed) {
-        String text = parsed.matchedOptionValue("-d", "0");
+    private static int count(Given given) {
+        String text = given.value("-d").orElse("0");
         try {
             int count = Integer.parseInt(text);
             if (count >= 0) {

@@ -3,10 +3,10 @@ package nut.clients;
 import java.io.IOException;
 import java.util.List;
 import nut.common.AdminFault;
+import nut.common.daemon.Given;
 import nut.common.protocol.ErrorAnswer;
 import nut.common.protocol.NutConnection;
 import nut.common.protocol.UpsAddress;
-import picocli.CommandLine.ParseResult;
 
 /** upsrw: shows and sets the variables that can be written. */
 public final class Upsrw {
@@ -32,36 +32,36 @@ public final class Upsrw {
         return upsrw.program.run(args, upsrw::act);
     }
 
-    private int act(ParseResult parsed) throws IOException, ErrorAnswer {
-        String[] words = Program.words(parsed);
+    private int act(Given given) throws IOException, ErrorAnswer {
+        String[] words = Program.words(given);
         if (words.length < 1) {
             return program.help();
         }
         UpsAddress address = Server.ups(words[0]);
-        String assignment = parsed.matchedOptionValue("-s", null);
-        if (assignment != null && parsed.hasMatchedOption("-l")) {
+        String assignment = given.value("-s").orElse(null);
+        if (assignment != null && given.has("-l")) {
             streams.err().println("Listing mode requested, overriding setvar specified earlier!");
             assignment = null;
         }
-        try (NutConnection server = Server.connect(address, Program.timeout(parsed))) {
+        try (NutConnection server = Server.connect(address, Program.timeout(given))) {
             if (assignment != null) {
-                return set(server, address.ups(), assignment, parsed);
+                return set(server, address.ups(), assignment, given);
             }
             list(server, address.ups());
             return 0;
         }
     }
 
-    private int set(NutConnection server, String ups, String assignment, ParseResult parsed) throws IOException {
+    private int set(NutConnection server, String ups, String assignment, Given given) throws IOException {
         int equals = assignment.indexOf('=');
         String name = equals < 0 ? assignment : assignment.substring(0, equals);
         if (name.indexOf('.') < 0) {
             throw new AdminFault("Error: old variable names are not supported");
         }
-        Login login = Login.from(parsed, streams);
+        Login login = Login.from(given, streams);
         String value = equals < 0 ? streams.ask("Enter new value for " + name + ": ") : assignment.substring(equals + 1);
         login.tell(server);
-        return Order.prepare(server, streams, parsed).give("SET", "VAR", ups, name, value);
+        return Order.prepare(server, streams, given).give("SET", "VAR", ups, name, value);
     }
 
     private void list(NutConnection server, String ups) throws IOException, ErrorAnswer {

@@ -4,84 +4,82 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import nut.common.AdminFault;
+import nut.common.daemon.Given;
+import nut.common.daemon.ProgramLine;
 import nut.common.posix.BootClock;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /**
  * {@code upssim}: a simulated Smart-UPS 700 on a serial device of its own. The first line of its output is the device; then it obeys the
  * commands that come through standard input and through {@code --control}, until {@code quit} or a signal.
  */
-@Command(name = "upssim", sortOptions = false, mixinStandardHelpOptions = true, separator = " ",
-    description = {"A simulated APC Smart-UPS 700 on a pseudo terminal.", "Commands, one a line: " + Controls.HELP})
-public final class Main implements Callable<Integer> {
+public final class Main {
+    private static final String PROGRAM = "upssim";
     private static final int PERMISSION_BITS = 9;
-
-    @Option(names = "--link", paramLabel = "PATH", description = "a symbolic link to keep pointing to the device")
-    private Path link;
-    @Option(names = "--mode", paramLabel = "OCTAL", description = "the device's mode")
-    private String mode;
-    @Option(names = "--owner", paramLabel = "UID:GID", description = "the device's owner, as numbers")
-    private String owner;
-    @Option(names = "--control", paramLabel = "PATH", description = "take commands here: a fifo that exists, else a unix socket is made")
-    private Path control;
-    @Option(names = "--log", paramLabel = "FILE", description = "every byte and every event with its time; - is standard error")
-    private Path log;
-    @Option(names = "--speed", paramLabel = "N", defaultValue = "1", description = "battery and timers run N times faster")
-    private double speed;
-    @Option(names = "--pace", paramLabel = "PACE", defaultValue = "wire",
-        description = "the line: wire (2400 baud), unit (as slow as real units), none")
-    private String pace;
-    @Option(names = "--load", paramLabel = "PCT", defaultValue = "23.5", description = "the load in percent")
-    private double load;
-    @Option(names = "--charge", paramLabel = "PCT", defaultValue = "100", description = "the battery's charge in percent")
-    private double charge;
-    @Option(names = "--runtime", paramLabel = "MIN", defaultValue = "46", description = "minutes that a full battery lasts at this load")
-    private double runtime;
 
     private Main() {
     }
 
     /** Runs the program. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).setExecutionExceptionHandler((failure, line, parsed) -> {
-            if (failure instanceof AdminFault || failure instanceof IOException) {
-                System.err.println(failure.getMessage());
-                return 1;
+        System.exit(new ProgramLine(PROGRAM, "A simulated APC Smart-UPS 700 on a pseudo terminal.")
+            .value("--link", "PATH", "a symbolic link to keep pointing to the device")
+            .value("--mode", "OCTAL", "the device's mode")
+            .value("--owner", "UID:GID", "the device's owner, as numbers")
+            .value("--control", "PATH", "take commands here: a fifo that exists, else a unix socket is made")
+            .value("--log", "FILE", "every byte and every event with its time; - is standard error")
+            .value("--speed", "N", "battery and timers run N times faster (1)")
+            .value("--pace", "PACE", "the line: wire (2400 baud, the default), unit (as slow as real units), none")
+            .value("--load", "PCT", "the load in percent (23.5)")
+            .value("--charge", "PCT", "the battery's charge in percent (100)")
+            .value("--runtime", "MIN", "minutes that a full battery lasts at this load (46)")
+            .footer("", "Commands, one a line: " + Controls.HELP)
+            .run(List.of(args), given -> act(given.withoutWords())));
+    }
+
+    private static int act(Given given) {
+        try {
+            long now = BootClock.nanos();
+            Optional<Path> log = given.value("--log").map(Path::of);
+            Simulation simulation = new Simulation(options(given), log.isEmpty() ? EventLog.none() : EventLog.open(log.get(), now),
+                BootClock::nanos);
+            ControlPort controls = new ControlPort(simulation);
+            Path device = simulation.plug();
+            if (given.has("--control")) {
+                controls.open(Path.of(given.value("--control").orElseThrow()));
             }
-            throw failure;
-        }).execute(args));
-    }
-
-    @Override
-    public Integer call() throws IOException {
-        Options options = options();
-        long now = BootClock.nanos();
-        Simulation simulation = new Simulation(options, log == null ? EventLog.none() : EventLog.open(log, now), BootClock::nanos);
-        ControlPort controls = new ControlPort(simulation);
-        Path device = simulation.plug();
-        if (control != null) {
-            controls.open(control);
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("end").unstarted(() -> end(simulation, controls)));
+            System.out.println(device);
+            System.out.flush();
+            controls.attend("stdin", System.in, System.out);
+            simulation.run();
+            return 0;
+        } catch (IOException failed) {
+            throw new AdminFault("the simulation ends: " + failed);
         }
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("end").unstarted(() -> end(simulation, controls)));
-        System.out.println(device);
-        System.out.flush();
-        controls.attend("stdin", System.in, System.out);
-        simulation.run();
-        return 0;
     }
 
-    private Options options() {
+    private static Options options(Given given) {
+        double speed = number(given, "--speed", 1);
+        double load = number(given, "--load", 23.5);
+        double charge = number(given, "--charge", 100);
+        double runtime = number(given, "--runtime", 46);
         if (!(speed > 0) || load < 0 || charge < 0 || charge > 100 || !(runtime > 0)) {
-            throw new AdminFault("upssim: --speed and --runtime must be above 0, --load not below 0, --charge from 0 to 100");
+            throw new AdminFault("--speed and --runtime must be above 0, --load not below 0, --charge from 0 to 100");
         }
-        return new Options(Profile.SMART_UPS_700, Pace.of(pace), speed, load, runtime, charge / 100, Optional.ofNullable(link),
-            Optional.ofNullable(mode).map(Main::permissions), Optional.ofNullable(owner).map(Main::owner));
+        return new Options(Profile.SMART_UPS_700, Pace.of(given.value("--pace").orElse("wire")), speed, load, runtime, charge / 100,
+            given.value("--link").map(Path::of), given.value("--mode").map(Main::permissions), given.value("--owner").map(Main::owner));
+    }
+
+    private static double number(Given given, String flag, double otherwise) {
+        try {
+            return given.value(flag).map(Double::valueOf).orElse(otherwise);
+        } catch (NumberFormatException wrong) {
+            throw new AdminFault(flag + " wants a number, not " + given.value(flag).orElseThrow());
+        }
     }
 
     private static void end(Simulation simulation, ControlPort controls) {
@@ -105,7 +103,7 @@ public final class Main implements Callable<Integer> {
             }
             return set;
         } catch (NumberFormatException wrong) {
-            throw new AdminFault("upssim: --mode wants an octal number such as 660, not " + octal);
+            throw new AdminFault("--mode wants an octal number such as 660, not " + octal);
         }
     }
 
@@ -114,7 +112,7 @@ public final class Main implements Callable<Integer> {
         try {
             return new Options.Owner(Integer.parseInt(text, 0, colon, 10), Integer.parseInt(text.substring(colon + 1)));
         } catch (NumberFormatException | IndexOutOfBoundsException wrong) {
-            throw new AdminFault("upssim: --owner wants two numbers such as 64001:64000, not " + text);
+            throw new AdminFault("--owner wants two numbers such as 64001:64000, not " + text);
         }
     }
 }

@@ -23,7 +23,7 @@ record Pace(long byteNanos, long spacingNanos, long latencyNanos) {
             case "wire" -> WIRE;
             case "unit" -> UNIT;
             case "none" -> NONE;
-            default -> throw new AdminFault("upssim: --pace is wire, unit or none, not " + name);
+            default -> throw new AdminFault("--pace is wire, unit or none, not " + name);
         };
     }
 }
