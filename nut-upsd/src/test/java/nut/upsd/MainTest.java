@@ -89,7 +89,7 @@ class MainTest {
         assertEquals(0, version.exit());
         assertTrue(version.output().startsWith("Network UPS Tools compatible upsd "), version.output());
         assertEquals(0, help.exit());
-        assertTrue(help.output().startsWith("Usage: upsd"), help.output());
+        assertTrue(help.output().startsWith(version.output() + "Usage: upsd "), help.output());
         assertEquals(1, wrong.exit());
     }
 
