@@ -153,7 +153,11 @@ final class Child {
         ProcessControl.signalWhenParentEnds(Kill.SIGTERM);
     }
 
+    /** In the background, output has gone to whoever started upsmon, who stops listening now. */
     private void up() throws PosixException {
+        if (!assignment.foreground()) {
+            FileDescriptors.muteOutput();
+        }
         FileDescriptors.write(assignment.readyPipe(), new byte[] {Assignment.UP});
         FileDescriptors.close(assignment.readyPipe());
     }

@@ -38,7 +38,7 @@ final class RunningUpsmon implements AutoCloseable {
         }
         mode(directory, "rwxr-xr-x");
         mode(directory.resolve("told"), "rwxrwxrwx");
-        script("notify", "printf '%s|%s|%s\\n' \"$NOTIFYTYPE\" \"$UPSNAME\" \"$1\" >> " + told("notified"));
+        script("notify", "echo said; echo said >&2; printf '%s|%s|%s\\n' \"$NOTIFYTYPE\" \"$UPSNAME\" \"$1\" >> " + told("notified"));
         script("shut-down", "test -e " + flag() + " && echo flag >> " + told("down") + "; id -u >> " + told("down")
             + "; echo down >> " + told("down"));
     }

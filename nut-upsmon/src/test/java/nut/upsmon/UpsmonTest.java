@@ -178,7 +178,8 @@ class UpsmonTest {
         RunningUpsmon.Ended start = upsmon.call();
         boolean runs = upsmon.pidFileHolder().isPresent();
         RunningUpsmon.Ended second = upsmon.call();
-        upsmon.until("it logs in", () -> upsd.heard().contains("LOGIN su700"));
+        upsd.status("su700", "OB");
+        upsmon.until("a NOTIFYCMD that says something does its work", () -> upsmon.wasNotified("ONBATT"));
         RunningUpsmon.Ended stop = upsmon.call("-c", "stop");
         upsmon.until("it ends", () -> upsmon.pidFileHolder().isEmpty());
 

@@ -3,31 +3,31 @@ package nut.common.conf;
 /**
  * What upsmon tells people about. The names are NUT's words in NOTIFYMSG and NOTIFYFLAG, and what NOTIFYCMD finds in NOTIFYTYPE; each has
  * the message that stands when upsmon.conf has none. In a message {@code %s} is the UPS, and in that of ALARM and OTHER a second
- * {@code %s} is the value of ups.alarm or the status words.
+ * {@code %s} is the value of ups.alarm or the status words. The ten oldest messages are NUT's, which log watchers search for.
  */
 public enum NotifyType {
     /** The UPS is on line again. */
-    ONLINE("UPS %s is back on mains power"),
+    ONLINE("UPS %s on line power"),
     /** The UPS is on battery. */
-    ONBATT("UPS %s runs on battery"),
+    ONBATT("UPS %s on battery"),
     /** The battery is low. */
-    LOWBATT("UPS %s has a low battery"),
+    LOWBATT("UPS %s battery is low"),
     /** The primary has set the forced shutdown. */
-    FSD("UPS %s is in forced shutdown"),
+    FSD("UPS %s: forced shutdown in progress"),
     /** Communication with the UPS is there again. */
-    COMMOK("UPS %s can be heard again"),
+    COMMOK("Communications with UPS %s established"),
     /** Communication with the UPS is lost. */
-    COMMBAD("UPS %s can no longer be heard"),
+    COMMBAD("Communications with UPS %s lost"),
     /** This machine shuts down. */
-    SHUTDOWN("This machine logs out of its UPS and shuts down"),
+    SHUTDOWN("Auto logout and shutdown proceeding"),
     /** The primary waits for the secondaries. */
     SHUTDOWN_HOSTSYNC("This machine shuts down as soon as the secondaries have logged out or their time is over"),
     /** The battery must be replaced. */
-    REPLBATT("UPS %s needs a new battery"),
+    REPLBATT("UPS %s battery needs to be replaced"),
     /** The UPS has not been heard for long. */
-    NOCOMM("UPS %s cannot be reached"),
+    NOCOMM("UPS %s is unavailable"),
     /** upsmon's parent is gone. */
-    NOPARENT("The parent of upsmon is gone, so this machine cannot be shut down in time"),
+    NOPARENT("upsmon parent process died - shutdown impossible"),
     /** A runtime calibration runs. */
     CAL("UPS %s calibrates its battery"),
     /** The calibration is over. */

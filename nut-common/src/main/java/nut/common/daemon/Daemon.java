@@ -216,8 +216,7 @@ public final class Daemon {
             return;
         }
         try {
-            FileDescriptors.duplicate(0, 1);
-            FileDescriptors.duplicate(0, 2);
+            FileDescriptors.muteOutput();
         } catch (PosixException failed) {
             log.warn("standard output and error stay what they were: {}", failed.getMessage());
         }

@@ -74,6 +74,12 @@ public final class FileDescriptors {
         DUP2.orFail("dup2", from, to);
     }
 
+    /** Makes standard output and error what standard input is: {@code /dev/null}, in a daemon that has been started in the background. */
+    public static void muteOutput() throws PosixException {
+        duplicate(0, 1);
+        duplicate(0, 2);
+    }
+
     /** Says whether a descriptor is closed when the process starts another program. */
     public static void closeOnExec(int descriptor, boolean closed) throws PosixException {
         FCNTL.orFail("fcntl", descriptor, F_SETFD, closed ? FD_CLOEXEC : 0);

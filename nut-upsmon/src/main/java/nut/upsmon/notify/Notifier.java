@@ -85,10 +85,10 @@ public final class Notifier {
             LOG.info("{}", message);
         }
         if (flags.contains(NotifyFlag.WALL)) {
-            start(type, frame.name(), List.of("/bin/sh", "-c", "printf '%s\\n' \"$1\" | wall", "upsmon", message));
+            start("wall", type, frame.name(), List.of("/bin/sh", "-c", "printf '%s\\n' \"$1\" | wall", "upsmon", message));
         }
         if (flags.contains(NotifyFlag.EXEC) && conf.notifyCmd().isPresent()) {
-            start(type, frame.name(), List.of("/bin/sh", "-c", conf.notifyCmd().get() + " \"$1\"", "upsmon", message));
+            start("NOTIFYCMD", type, frame.name(), List.of("/bin/sh", "-c", conf.notifyCmd().get() + " \"$1\"", "upsmon", message));
         }
     }
 
@@ -105,28 +105,28 @@ public final class Notifier {
     }
 
     /** Starts a command and lets it run; a thread reaps it, so that one which hangs holds up nothing. */
-    private void start(NotifyType type, String ups, List<String> command) {
+    private void start(String what, NotifyType type, String ups, List<String> command) {
         if (running.incrementAndGet() > MOST_COMMANDS) {
             running.decrementAndGet();
-            LOG.error("{} notification commands still run; the one for {} {} is not started", MOST_COMMANDS, type, ups);
+            LOG.error("{} notification commands still run; {} for {} {} is not started", MOST_COMMANDS, what, type, ups);
             return;
         }
         try {
             long pid = Spawn.of(new ArrayList<>(command)).environment("NOTIFYTYPE", type.name()).environment("UPSNAME", ups).start();
-            Thread reaper = new Thread(() -> reap(pid, type), "reaper-" + pid);
+            Thread reaper = new Thread(() -> reap(what, pid, type), "reaper-" + pid);
             reaper.setDaemon(true);
             reaper.start();
         } catch (PosixException failed) {
             running.decrementAndGet();
-            LOG.error("the command for {} {} cannot be started: {}", type, ups, failed.getMessage());
+            LOG.error("{} for {} {} cannot be started: {}", what, type, ups, failed.getMessage());
         }
     }
 
-    private void reap(long pid, NotifyType type) {
+    private void reap(String what, long pid, NotifyType type) {
         try {
             Children.End end = Children.await(pid);
             if (!end.good()) {
-                LOG.warn("the command for {} ended with {}", type, end);
+                LOG.warn("{} for {} ended with {}", what, type, end);
             }
         } catch (PosixException gone) {
             LOG.debug("child {} is gone: {}", pid, gone.getMessage());
