@@ -1,15 +1,11 @@
 package nut.upsmon;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import nut.common.posix.HeldThread;
 import nut.common.posix.PosixException;
+import nut.common.posix.SleepingCleaner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +19,7 @@ import org.slf4j.LoggerFactory;
  *  VM Periodic Task Thread   -XX:-UsePerfData; but each 5 s it looks after a pool of memory, which no option changes: it is held
  *  Monitor Deflation Thread  its three intervals are 0, and it ends; -PrintWarnings, as it would warn of that
  *  Service Thread            -XX:ServiceThreadCleanupInterval=0
+ *  Native Heap Trimmer       -XX:TrimNativeHeapInterval=0
  *  Common-Cleaner            looks up each 60 s, which no option changes: it is given a clean-up that does not return
  * </pre>
  */
@@ -30,10 +27,7 @@ final class SilentJvm {
     /** The options for the parent's JVM. */
     static final List<String> OPTIONS = List.of("-Xint", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:-PrintWarnings",
         "-XX:+UnlockDiagnosticVMOptions", "-XX:AsyncDeflationInterval=0", "-XX:GuaranteedAsyncDeflationInterval=0",
-        "-XX:GuaranteedSafepointInterval=0", "-XX:ServiceThreadCleanupInterval=0");
-
-    private static final int MOST_COLLECTIONS = 50;
-    private static final long BETWEEN_COLLECTIONS_MILLIS = 20;
+        "-XX:GuaranteedSafepointInterval=0", "-XX:ServiceThreadCleanupInterval=0", "-XX:TrimNativeHeapInterval=0");
 
     private static final Logger LOG = LoggerFactory.getLogger(SilentJvm.class);
     private static final String PERIODIC = "VM Periodic Tas";
@@ -56,7 +50,7 @@ final class SilentJvm {
         if (periodic.isEmpty()) {
             LOG.warn("the JVM's thread '{}' cannot be held: this process wakes up each 5 s", PERIODIC);
         }
-        if (!putCleanerToSleep()) {
+        if (!SleepingCleaner.begin()) {
             LOG.warn("the JVM's clean-up thread cannot be put to sleep: this process wakes up once a minute");
         }
         return new SilentJvm(periodic);
@@ -70,39 +64,6 @@ final class SilentJvm {
             }
         } catch (PosixException gone) {
             LOG.debug("{}", gone.getMessage());
-        }
-    }
-
-    /**
-     * Whatever opens a file starts the JDK's Common-Cleaner thread, so it is there; and it runs the clean-ups of automatic arenas, so it is
-     * given one that does not return. What it would have freed is memory and descriptors that somebody forgot to close: the parent forgets
-     * none.
-     */
-    private static boolean putCleanerToSleep() {
-        CountDownLatch asleep = new CountDownLatch(1);
-        abandonArena(asleep);
-        try {
-            for (int i = 0; i < MOST_COLLECTIONS; i++) {
-                System.gc();
-                if (asleep.await(BETWEEN_COLLECTIONS_MILLIS, TimeUnit.MILLISECONDS)) {
-                    return true;
-                }
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        }
-        return false;
-    }
-
-    /** In a frame of its own, so that nothing refers to the arena afterwards. */
-    private static void abandonArena(CountDownLatch asleep) {
-        MemorySegment.NULL.reinterpret(Arena.ofAuto(), segment -> sleepForEver(asleep));
-    }
-
-    private static void sleepForEver(CountDownLatch asleep) {
-        asleep.countDown();
-        for (;;) {
-            LockSupport.park();
         }
     }
 }
