@@ -8,16 +8,21 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import nut.common.posix.Credentials;
+import nut.common.posix.PosixException;
+import nut.common.posix.UnixDatagram;
 import nut.jail.chain.Await;
 import nut.jail.chain.Chain;
 import nut.jail.chain.ChainFault;
@@ -65,6 +70,7 @@ class ChainIT {
         }
 
         assertEquals(1, Files.readAllLines(layout.shutDown()).size(), "SHUTDOWNCMD runs once");
+        assertEquals(List.of(), complaintsOfTheJvm());
         List<String> notified = notifications();
         assertEquals("ONBATT", notified.getFirst());
         assertEquals(List.of("LOWBATT", "ONBATT", "SHUTDOWN"), notified.stream().sorted().toList());
@@ -88,6 +94,30 @@ class ChainIT {
                 assertFalse(Files.exists(layout.jail().resolve(absent)), absent);
             }
         }
+    }
+
+    @Test
+    void syslogHearsTheDaemonsInTheJail() throws IOException, InterruptedException {
+        assumeTrue(Credentials.isRoot(), "this test needs root: only root can enter a chroot, and listen on /dev/log");
+        StringBuilder heard = new StringBuilder();
+        try (UnixDatagram syslog = DevLog.listen()) {
+            try (Chain chain = Chain.start(layout)) {
+                chain.tell("mains off");
+                see("newapc tells of OB", () -> hears(syslog, heard, "newapc[", "OL -> OB"));
+                chain.tell("mute");
+                see("upsd tells of stale data", () -> hears(syslog, heard, "upsd[", "stale"));
+            }
+        } finally {
+            DevLog.remove();
+        }
+    }
+
+    private static boolean hears(UnixDatagram syslog, StringBuilder heard, String program, String what) throws PosixException {
+        Optional<byte[]> line = syslog.receive(2048, Duration.ZERO);
+        for (; line.isPresent(); line = syslog.receive(2048, Duration.ZERO)) {
+            heard.append(new String(line.get(), StandardCharsets.UTF_8)).append('\n');
+        }
+        return heard.toString().lines().anyMatch(said -> said.contains(program) && said.contains(what));
     }
 
     @Test
@@ -185,6 +215,18 @@ class ChainIT {
         } catch (ChainFault never) {
             System.out.println(never.getMessage());
         }
+    }
+
+    /** What a JVM says on its own account, in a tree that is put together rightly: nothing. */
+    private List<String> complaintsOfTheJvm() throws IOException {
+        List<String> complaints = new ArrayList<>();
+        try (DirectoryStream<Path> outputs = Files.newDirectoryStream(folder, "*.out")) {
+            for (Path output : outputs) {
+                Files.readAllLines(output).stream().filter(line -> line.startsWith("WARNING") || line.contains("[error]")
+                    || line.contains("Exception")).forEach(line -> complaints.add(output.getFileName() + ": " + line));
+            }
+        }
+        return complaints;
     }
 
     private static long count(List<String> lines, String type) {

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import nut.common.AdminFault;
+import nut.common.log.LogSocket;
 import nut.common.posix.Chroot;
 import nut.common.posix.CloseOnExec;
 import nut.common.posix.Credentials;
@@ -32,7 +33,7 @@ final class Confinement {
 
     /**
      * Confines this process, and says how to start the program from here. Of all that is open, only the standard three, the starter's pipe
-     * and a socket to systemd go on. Groups and time zone are looked up outside, since the inside has no list of either.
+     * and sockets to systemd and the log daemon go on. Groups and time zone are looked up outside, since the inside has no list of either.
      */
     static List<String> enter(DaemonOptions options, String mainClass, List<String> arguments) {
         return enter(options, List.of(), mainClass, arguments);
@@ -46,6 +47,7 @@ final class Confinement {
         List<String> jvmOptions = new ArrayList<>(moreOptions);
         jvmOptions.add("-D" + CONFINED + "=true");
         CloseOnExec.markAll();
+        LogSocket.passOn(System.getenv());
         int notifySocket = Readiness.passOn(System.getenv());
         if (notifySocket >= 0) {
             jvmOptions.add("-D" + Readiness.NOTIFY_FD + "=" + notifySocket);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import nut.common.log.LogSocket;
 import nut.common.posix.Children;
 import nut.common.posix.FileDescriptors;
 import nut.common.posix.Pipe;
@@ -30,6 +31,7 @@ public final class Starter {
     private static final int LONGEST_REASON = 16_384;
 
     private final int nowhere;
+    private final int logSocket;
 
     /** What the daemon let be heard until it served, or did not. */
     public sealed interface Word {
@@ -49,14 +51,15 @@ public final class Starter {
         }
     }
 
-    /** Made before a chroot, while {@code /dev/null} can be had. */
+    /** Made before a chroot, while {@code /dev/null} and {@code /dev/log} can be had. */
     public Starter() {
-        this(openNowhere());
+        this(openNowhere(), LogSocket.open());
     }
 
-    /** With a descriptor of {@code /dev/null}, or -1. */
-    Starter(int nowhere) {
+    /** With descriptors of {@code /dev/null} and of a socket to the log daemon, or -1. */
+    Starter(int nowhere, int logSocket) {
         this.nowhere = nowhere;
+        this.logSocket = logSocket;
     }
 
     private static int openNowhere() {
@@ -83,8 +86,12 @@ public final class Starter {
             long pid;
             int input = nowhere >= 0 ? nowhere : endOfFile();
             try {
-                pid = Spawn.of(command).newSession().environment(Readiness.READY_FD, String.valueOf(writing))
-                    .descriptor(input, 0).descriptor(writing, 1).descriptor(writing, 2).descriptor(writing, writing).start();
+                Spawn daemon = Spawn.of(command).newSession().environment(Readiness.READY_FD, String.valueOf(writing))
+                    .descriptor(input, 0).descriptor(writing, 1).descriptor(writing, 2).descriptor(writing, writing);
+                if (logSocket >= 0) {
+                    daemon.environment(LogSocket.VARIABLE, String.valueOf(logSocket)).descriptor(logSocket, logSocket);
+                }
+                pid = daemon.start();
             } finally {
                 FileDescriptors.close(writing);
                 if (input != nowhere) {

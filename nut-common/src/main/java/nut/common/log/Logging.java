@@ -24,9 +24,10 @@ public final class Logging {
         to(program, debugLevel, syslog(program));
     }
 
-    /** Takes lines to syslog through /dev/log. */
+    /** Takes lines to syslog through /dev/log, or through the socket to it that this process was started with. */
     public static LineSink syslog(String program) {
-        return new Syslog("/dev/log", program, ProcessHandle.current().pid(), System::nanoTime);
+        return new Syslog(LogSocket.DEVICE, LogSocket.handedOver(System.getenv()), program, ProcessHandle.current().pid(),
+            System::nanoTime);
     }
 
     /** To wherever the sink takes the lines. */

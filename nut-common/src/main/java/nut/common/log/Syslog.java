@@ -10,7 +10,7 @@ import nut.common.posix.UnixDatagram;
 /**
  * Sends lines to the system's log daemon in the form that syslog(3) has ({@code <PRI>Mmm dd hh:mm:ss program[pid]: line}, RFC 3164). It
  * never waits: a line that cannot be sent at once is counted, and the count is said when the daemon takes lines again. After a restart of
- * the log daemon it connects anew, trying once a second at most.
+ * the log daemon it connects anew, trying once a second at most. In a jail that takes a socket of that name in there.
  */
 final class Syslog implements LineSink {
     private static final int LOG_DAEMON = 3 << 3;
@@ -28,11 +28,19 @@ final class Syslog implements LineSink {
     private long lastTry;
     private long lost;
 
-    Syslog(String socketName, String program, long pid, LongSupplier nanoTime) {
+    /**
+     * A way to a log daemon.
+     *
+     * @param connected a socket that is connected already, or null
+     */
+    Syslog(String socketName, UnixDatagram connected, String program, long pid, LongSupplier nanoTime) {
         this.socketName = socketName;
         this.tag = program + "[" + pid + "]: ";
         this.nanoTime = nanoTime;
-        connect();
+        this.socket = connected;
+        if (socket == null) {
+            connect();
+        }
     }
 
     @Override

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * Starts another program (posix_spawn(3)): no helper program of the JDK's in between, and every descriptor but those named here is
- * closed. The child starts with no signal held back, and with the usual reactions to signals. NUT_READY_FD is for one child only and is
- * not passed on unless set here.
+ * closed. The child starts with no signal held back, and with the usual reactions to signals. NUT_READY_FD and
+ * NUT_LOG_FD name descriptors of one process only and are not passed on unless set here.
  */
 public final class Spawn {
     private static final int POSIX_SPAWN_SETSIGDEF = 0x04;
@@ -38,6 +38,7 @@ public final class Spawn {
     private Spawn(List<String> arguments) {
         this.arguments = List.copyOf(arguments);
         environment.remove("NUT_READY_FD");
+        environment.remove("NUT_LOG_FD");
     }
 
     /** A program by its path, with its arguments. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,6 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import nut.common.posix.Credentials;
 import nut.common.posix.Kill;
+import nut.common.posix.UnixDatagram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,21 @@ class ConfinementTest {
         assertEquals(OptionalLong.of(serves.pid()), PidFile.holder(RecordingDaemon.pidFile(work)));
         assertEquals(Set.of("Uid:\t64001\t64001\t64001\t64001", "Gid:\t64000\t64000\t64000\t64000", "Groups:\t64000"),
             identity(serves.pid()));
+    }
+
+    @Test
+    void aConfinedDaemonLogsThroughTheSocketThatWasOpenedOutside() throws IOException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+        command.addAll(JavaCommand.paths(null, classPath));
+        command.addAll(List.of(RecordingDaemon.class.getName(), work.toString(), "warns", "-u", "64001:64000"));
+        String name = folder.resolve("log").toString();
+        try (UnixDatagram logDaemon = UnixDatagram.bind(name); UnixDatagram socket = UnixDatagram.connect(name)) {
+            Starter.Word word = new Starter(-1, socket.descriptor()).start(command, Starter.PATIENCE);
+            long pid = ((Starter.Word.Serves) word).pid();
+            String heard = new String(logDaemon.receive(1024, Starter.PATIENCE).orElseThrow(), StandardCharsets.UTF_8);
+
+            assertTrue(heard.endsWith("recd[" + pid + "]: recd.conf:3: colour has no effect"), heard);
+        }
     }
 
     @Test

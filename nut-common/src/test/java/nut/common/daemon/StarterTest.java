@@ -57,7 +57,7 @@ class StarterTest {
 
     @Test
     void withoutANullDeviceStandardInputIsAtItsEnd() throws PosixException {
-        Starter.Word word = new Starter(-1).start(List.of("/bin/sh", "-c", "if read line; then echo read; else echo end; fi"), LONG);
+        Starter.Word word = new Starter(-1, -1).start(List.of("/bin/sh", "-c", "if read line; then echo read; else echo end; fi"), LONG);
 
         assertEquals("end\n", word.said());
     }

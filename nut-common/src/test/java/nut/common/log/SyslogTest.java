@@ -35,7 +35,7 @@ class SyslogTest {
     }
 
     private Syslog syslog() {
-        return new Syslog(device.toString(), "upsd", 4711, clock::get);
+        return new Syslog(device.toString(), null, "upsd", 4711, clock::get);
     }
 
     private UnixDatagram daemon() throws PosixException {
