@@ -17,7 +17,9 @@ import nut.jail.chain.Layout;
 public final class Demo {
     private static final int SPEED = 20;
     private static final int PATIENCE_SECONDS = 20;
+    private static final int WARM_UPS = 20;
     private static final double MILLI = 1e6;
+    private static final String LINE = "%10.1f   %-9s %s%n";
 
     private final Chain chain;
     private final Layout layout;
@@ -35,8 +37,9 @@ public final class Demo {
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         boolean jailed = Credentials.isRoot();
-        System.out.println(jailed ? "As root: driver and upsd in a chroot jail, each process as a user of its own."
-            : "Not as root: no chroot, and every process as this user.");
+        System.out.println("A Smart-UPS 700 (simulated, on a tty) loses its mains. Battery and delays run " + SPEED + " times as fast.");
+        System.out.println(jailed ? "Root runs this: driver and upsd live in a chroot jail, and each process has its own user."
+            : "You are not root: there is no chroot, and every process is yours.");
         Layout layout = new Layout(Path.of(args[0]), Path.of(args[1]), jailed, freePort(), SPEED);
         int status = 0;
         try (Chain chain = Chain.start(layout)) {
@@ -50,32 +53,54 @@ public final class Demo {
     }
 
     private void play() throws IOException, InterruptedException {
-        System.out.printf("%n%10s  %s%n", "ms", "what");
-        long asked = BootClock.nanos();
-        chain.tell("mains off");
-        origin = ups("TX 21", asked);
-        say(origin, "UPS: mains lost, it sends '!'");
-        seen("driver: OB in the region", () -> chain.publishedStatus().contains("OB"));
-        seen("upsd: serves OB", () -> chain.servedStatus().contains("OB"));
-        seen("upsmon: NOTIFYCMD ran for ONBATT", () -> Files.readString(layout.notified()).contains("ONBATT"));
-        long low = BootClock.nanos();
-        chain.tell("battery low");
-        say(ups("TX 25", low), "UPS: battery low, it sends '%'");
-        seen("upsd: serves OB LB", () -> chain.servedStatus().contains("LB"));
-        seen("upsmon: FSD set on upsd", () -> chain.servedStatus().contains("FSD"));
-        seen("upsmon: SHUTDOWNCMD ran", () -> Files.exists(layout.shutDown()));
+        warmUp();
+        System.out.printf("%n%10s   %-9s %s%n", "ms", "who", "what");
+        power();
         Processes.print(layout);
-        chain.lateShutdown();
-        say(ups("RX 53", low), "driver -k: UPS told to cut the power ('S')");
-        say(ups("EVENT LOAD CUT", low), "UPS: load cut");
-        long back = BootClock.nanos();
-        chain.tell("mains on");
-        say(ups("EVENT MAINS BACK", back), "UPS: mains back");
-        say(ups("EVENT LOAD ON", back), "UPS: load on again");
+        powerOff();
         if (Files.readAllLines(layout.shutDown()).size() != 1) {
             throw new ChainFault("SHUTDOWNCMD ran more than once");
         }
         System.out.println("\nEvery step was seen; SHUTDOWNCMD ran once.");
+    }
+
+    /** Does once what will be done again and again, so that no time of the demo's own is shown as the chain's. */
+    private void warmUp() throws IOException {
+        for (int i = 0; i < WARM_UPS; i++) {
+            Await.until("all is well", PATIENCE_SECONDS,
+                () -> chain.publishedStatus().startsWith("OL") && chain.servedStatus().startsWith("OL"));
+            chain.upsLog().first("EVENT never", 0);
+            String.format(LINE, 0.0, "", "");
+        }
+    }
+
+    private void power() throws IOException {
+        long asked = BootClock.nanos();
+        chain.tell("mains off");
+        origin = ups("TX 21", asked);
+        say(origin, "UPS", "mains lost; it sends '!' and runs on battery");
+        seen("newapc", "has taken the '!': OB stands in the region", () -> chain.publishedStatus().contains("OB"));
+        seen("upsd", "serves OB", () -> chain.servedStatus().contains("OB"));
+        seen("upsmon", "has NOTIFYCMD run for ONBATT", () -> Files.readString(layout.notified()).contains("ONBATT"));
+        long low = BootClock.nanos();
+        chain.tell("battery low");
+        say(ups("TX 25", low), "UPS", "battery low; it sends '%'");
+        seen("newapc", "LB stands in the region", () -> chain.publishedStatus().contains("LB"));
+        seen("upsd", "serves OB LB", () -> chain.servedStatus().contains("LB"));
+        seen("upsmon", "sets FSD, the forced shutdown, on upsd", () -> chain.servedStatus().contains("FSD"));
+        seen("upsmon", "has SHUTDOWNCMD run (here a script that only writes it down)", () -> Files.exists(layout.shutDown()));
+    }
+
+    /** What the halt scripts do when the machine is down, and the morning after. */
+    private void powerOff() throws IOException, InterruptedException {
+        long halted = BootClock.nanos();
+        chain.lateShutdown();
+        say(ups("RX 53", halted), "newapc -k", "tells the UPS to cut the power ('S')");
+        say(ups("EVENT LOAD CUT", halted), "UPS", "cuts the power of its load");
+        long back = BootClock.nanos();
+        chain.tell("mains on");
+        say(ups("EVENT MAINS BACK", back), "UPS", "mains back");
+        say(ups("EVENT LOAD ON", back), "UPS", "load on again: the machine boots");
     }
 
     private long ups(String what, long after) {
@@ -87,13 +112,13 @@ public final class Demo {
         }
     }
 
-    private void seen(String what, Callable<Boolean> condition) {
-        Await.until(what, PATIENCE_SECONDS, condition);
-        say(BootClock.nanos(), what);
+    private void seen(String who, String what, Callable<Boolean> condition) {
+        Await.until(who + " " + what, PATIENCE_SECONDS, condition);
+        say(BootClock.nanos(), who, what);
     }
 
-    private void say(long nanos, String what) {
-        System.out.printf("%10.1f  %s%n", (nanos - origin) / MILLI, what);
+    private void say(long nanos, String who, String what) {
+        System.out.printf(LINE, (nanos - origin) / MILLI, who, what);
     }
 
     private static void close(Chain chain) {
