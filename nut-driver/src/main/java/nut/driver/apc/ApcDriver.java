@@ -262,11 +262,12 @@ public final class ApcDriver implements Driver, SmartLink.Listener {
         if (next.equals(status)) {
             return;
         }
-        LOG.info("ups.status {} -> {} ({})", status == null ? "unknown" : status.words(), next.words(), how);
+        String before = status == null ? "unknown" : status.words();
         status = next;
         state.set("ups.status", next.words());
         if (attached) {
             state.publish();
         }
+        LOG.info("ups.status {} -> {} ({})", before, next.words(), how);
     }
 }
