@@ -3,12 +3,12 @@ package nut.driver.apc;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import nut.driver.core.Driver;
 import nut.driver.core.DriverKind;
 import nut.driver.core.DriverSettings;
 import nut.driver.core.UpsState;
 import nut.driver.line.Line;
 import nut.driver.line.LineLost;
+import nut.driver.line.LinePort;
 import nut.driver.line.SerialLine;
 
 /** {@code newapc}, also known as {@code apcsmart}. */
@@ -35,18 +35,18 @@ public final class ApcKind implements DriverKind {
         ApcSettings.of(settings);
     }
 
+    @Override
+    public Wiring wire(DriverSettings settings, UpsState state, Runnable news, BooleanSupplier ending) {
+        LinePort port = new LinePort(lineNews -> open(settings, lineNews), news);
+        return new Wiring(port, new ApcDriver(port, state, ApcSettings.of(settings), ending));
+    }
+
     /**
      * Both modem lines are raised, as the system does it by itself: the smart cable ties them together and connects them to nothing else.
      * With the dual-mode cable DTR is power and RTS means shutdown, so RTS is lowered.
      */
-    @Override
-    public Line open(DriverSettings settings, Runnable news) throws LineLost {
+    private static Line open(DriverSettings settings, Runnable news) throws LineLost {
         boolean rts = !ApcSettings.of(settings).dualModeCable();
         return SerialLine.open(Path.of(settings.port()), new SerialLine.Setup(BAUD, true, rts, !settings.flag("nolock")), news);
-    }
-
-    @Override
-    public Driver create(Line line, UpsState state, DriverSettings settings, BooleanSupplier ending) {
-        return new ApcDriver(line, state, ApcSettings.of(settings), ending);
     }
 }

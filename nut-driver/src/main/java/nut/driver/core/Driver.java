@@ -22,7 +22,9 @@ public interface Driver {
      * Contact again after a loss, with the same line or a new one to the same port: one try. When it returns, what matters most is read
      * (ups.status); the rest may follow in the next poll.
      */
-    void reattach() throws IOException;
+    default void reattach() throws IOException {
+        attach(1);
+    }
 
     /** A poll interval is over: everything that is to be read in each poll is due now. */
     void beginPoll();
@@ -39,7 +41,9 @@ public interface Driver {
      *
      * @return whether something is due now because of it
      */
-    boolean listen() throws IOException;
+    default boolean listen() throws IOException {
+        return false;
+    }
 
     /**
      * Runs an instant command.
@@ -47,10 +51,14 @@ public interface Driver {
      * @param command its name, as in NUT's list
      * @param value   its argument, or ""
      */
-    Outcome run(String command, String value) throws IOException;
+    default Outcome run(String command, String value) throws IOException {
+        return Outcome.UNKNOWN;
+    }
 
     /** Writes a variable. */
-    Outcome set(String variable, String value) throws IOException;
+    default Outcome set(String variable, String value) throws IOException {
+        return Outcome.UNKNOWN;
+    }
 
     /**
      * Tells the UPS to cut the power of its load and to return with the mains, as the settings say ({@code -k}). Called on an open line
@@ -58,8 +66,11 @@ public interface Driver {
      *
      * @return whether the UPS accepted
      */
-    boolean cutPower() throws IOException;
+    default boolean cutPower() throws IOException {
+        return false;
+    }
 
     /** Leaves the UPS in peace: the process ends. */
-    void detach() throws IOException;
+    default void detach() throws IOException {
+    }
 }

@@ -2,8 +2,7 @@ package nut.driver.core;
 
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import nut.driver.line.Line;
-import nut.driver.line.LineLost;
+import nut.driver.line.Port;
 
 /** One of the drivers, before it drives: what it is called, which settings it has, how it is made. Has no state. */
 public interface DriverKind {
@@ -20,19 +19,21 @@ public interface DriverKind {
     void check(DriverSettings settings);
 
     /**
-     * Opens its line.
+     * Makes the driver and its port, which nobody has opened yet.
      *
-     * @param news to be called by any thread when there is something to read, or the device is gone
-     */
-    Line open(DriverSettings settings, Runnable news) throws LineLost;
-
-    /**
-     * Makes the driver.
-     *
-     * @param line     its line, which is opened again when the device was gone
-     * @param state    where readings go
      * @param settings the admin's choices, checked
+     * @param state    where readings go
+     * @param news     to be called by any thread when the port has news
      * @param ending   whether the process wants to end
      */
-    Driver create(Line line, UpsState state, DriverSettings settings, BooleanSupplier ending);
+    Wiring wire(DriverSettings settings, UpsState state, Runnable news, BooleanSupplier ending);
+
+    /**
+     * A driver, and the port that it drives through.
+     *
+     * @param port   opened before {@link Driver#attach}, and again after a loss
+     * @param driver the driver
+     */
+    record Wiring(Port port, Driver driver) {
+    }
 }

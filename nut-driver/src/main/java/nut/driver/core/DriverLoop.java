@@ -57,9 +57,10 @@ final class DriverLoop {
         this.settings = settings;
         this.kind = kind;
         this.work = work;
-        this.port = new Port(news -> kind.open(settings, news), work::news);
         this.state = new UpsState(this::publish, settings.overrides(), settings.defaults());
-        this.driver = kind.create(port, state, settings, work::isStopping);
+        DriverKind.Wiring wiring = kind.wire(settings, state, work::news, work::isStopping);
+        this.port = wiring.port();
+        this.driver = wiring.driver();
     }
 
     /**

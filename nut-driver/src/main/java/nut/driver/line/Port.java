@@ -1,79 +1,23 @@
 package nut.driver.line;
 
 /**
- * A line that can be opened again when its device went away and came back: for the driver it stays the same line. Owned by the driver's
- * thread.
+ * Where a UPS is attached: a serial device, a file, another upsd. It is opened at the start, and opened again when it went away and came
+ * back. Owned by the driver's thread.
  */
-public final class Port implements Line {
-    /** How a line is opened. */
-    @FunctionalInterface
-    public interface Opener {
-        /**
-         * Opens the line.
-         *
-         * @param news to be called by any thread when bytes came or the device is gone
-         * @throws LineLost when it cannot be opened
-         */
-        Line open(Runnable news) throws LineLost;
-    }
-
-    private final Opener opener;
-    private final Runnable news;
-    private Line line;
-
+public interface Port extends AutoCloseable {
     /**
-     * A line that is not open yet.
+     * Opens the port, which must not be open.
      *
-     * @param opener how to open it
-     * @param news   called by any thread when bytes came or the device is gone
+     * @throws LineLost when it cannot be opened
      */
-    public Port(Opener opener, Runnable news) {
-        this.opener = opener;
-        this.news = news;
-    }
+    void open() throws LineLost;
 
-    /** Opens the line, which must not be open. */
-    public void open() throws LineLost {
-        line = opener.open(news);
-    }
+    /** Whether the port is open; what is behind it may have gone since. */
+    boolean isOpen();
 
-    /** Whether the line is open; the device may have gone since. */
-    public boolean isOpen() {
-        return line != null;
-    }
+    /** Whether the driver is to listen: something came without being asked for, or what is behind the port is gone. */
+    boolean hasNews();
 
     @Override
-    public void write(byte... bytes) throws LineLost {
-        opened().write(bytes);
-    }
-
-    @Override
-    public int read(long deadlineNanos) throws LineLost {
-        return opened().read(deadlineNanos);
-    }
-
-    @Override
-    public boolean hasNews() {
-        return line != null && line.hasNews();
-    }
-
-    @Override
-    public long nanos() {
-        return System.nanoTime();
-    }
-
-    @Override
-    public void close() {
-        if (line != null) {
-            line.close();
-            line = null;
-        }
-    }
-
-    private Line opened() throws LineLost {
-        if (line == null) {
-            throw new LineLost("the port is not open");
-        }
-        return line;
-    }
+    void close();
 }
