@@ -14,7 +14,9 @@ import nut.common.daemon.ProgramLine;
 import nut.common.posix.Credentials;
 import nut.driver.core.DriverService;
 import nut.driver.core.DriverSettings;
+import nut.driver.core.Dump;
 import nut.driver.core.PowerKill;
+import nut.driver.core.RunningDriver;
 import nut.driver.core.SettingsReader;
 import nut.driver.core.Start;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Main {
     private static final String UPS_CONF = "ups.conf";
+    private static final int QUIET = -1;
 
     private final String program;
     private final Drivers driver;
@@ -48,6 +51,10 @@ public final class Main {
             .value("-s", "ID", "drive a UPS of this name with the settings of -x alone, without ups.conf")
             .values("-x", "VAR[=VALUE]", "a setting; counts more than ups.conf")
             .value("-i", "SECONDS", "the poll interval (2)")
+            .value("-c", "COMMAND", "tell the running driver: reload, reload-or-exit or exit")
+            .value("-P", "PID", "the process to tell it, instead of the one that the pid file names")
+            .value("-d", "COUNT", "print the variables after so many polls, and end")
+            .flag("-q", "log warnings and errors only")
             .flag("-k", "tell the UPS to cut the power of its load, and exit 0 if it has accepted")
             .daemonFlags()
             .footer("", "PORT alone, as in " + program + " /dev/ttyS1, drives a UPS named after it, without ups.conf.",
@@ -62,16 +69,45 @@ public final class Main {
             throw new AdminFault("one of -a ID, -s ID and PORT is needed; try -h");
         }
         NutEnvironment environment = NutEnvironment.current();
-        DaemonOptions how = given.daemonOptions(environment);
+        DaemonOptions asked = quiet(given.daemonOptions(environment));
+        DaemonOptions how = asked;
         if (section.isPresent()) {
             how = Start.complete(how, environment.confPath().resolve(UPS_CONF), section.get(), Credentials.isRoot());
+        }
+        if (given.has("-c")) {
+            return tell(how.chroot().map(NutEnvironment::inside).orElse(environment));
+        }
+        if (given.has("-d")) {
+            int polls = given.number("-d").orElseThrow();
+            return Errand.run(program, Main.class.getName(), arguments, how, () -> dump(environment, polls));
         }
         if (given.has("-k")) {
             return Errand.run(program, Main.class.getName(), arguments, how,
                 () -> PowerKill.run(settings(environment), driver.kind(), environment) ? 0 : 1);
         }
         return Daemon.run(program, Main.class.getName(), arguments, how,
-            () -> new DriverService(() -> settings(environment), driver.kind(), environment));
+            () -> new DriverService(() -> settings(environment), driver.kind(), environment, asked.debug()));
+    }
+
+    private DaemonOptions quiet(DaemonOptions flags) {
+        return given.has("-q") && flags.debug() == 0
+            ? new DaemonOptions(flags.foreground(), flags.chroot(), flags.user(), flags.group(), QUIET) : flags;
+    }
+
+    private int tell(NutEnvironment environment) {
+        String command = given.value("-c").orElseThrow();
+        Optional<Integer> pid = given.number("-P");
+        if (pid.isPresent()) {
+            RunningDriver.tell(command, pid.get());
+        } else {
+            RunningDriver.tell(command, settings(environment), environment);
+        }
+        return 0;
+    }
+
+    private int dump(NutEnvironment environment, int polls) throws InterruptedException {
+        Dump.run(settings(environment), driver.kind(), polls, System.out);
+        return 0;
     }
 
     private DriverSettings settings(NutEnvironment environment) {

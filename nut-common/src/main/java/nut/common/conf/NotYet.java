@@ -8,13 +8,11 @@ import java.util.Set;
  */
 final class NotYet {
     /** Above the first section of ups.conf. */
-    static final Set<String> UPS_GLOBAL = Set.of("nowait", "reconnect_max_tries", "reconnect_report_freq", "synchronous",
-        "LIBUSB_DEBUG");
+    static final Set<String> UPS_GLOBAL = Set.of("nowait", "reconnect_max_tries", "reconnect_report_freq", "LIBUSB_DEBUG");
 
     /** In a section of ups.conf: what NUT's driver core and controller read. All other options belong to the driver. */
-    static final Set<String> UPS_SECTION = Set.of("allow_killpower", "ignorelb", "reconnect_max_tries", "reconnect_report_freq",
-        "sdcommands", "synchronous", "usb_config_index", "usb_hid_desc_index", "usb_hid_ep_in", "usb_hid_ep_out", "usb_hid_rep_index",
-        "usb_set_altinterface", "LIBUSB_DEBUG");
+    static final Set<String> UPS_SECTION = Set.of("reconnect_max_tries", "reconnect_report_freq", "usb_config_index",
+        "usb_hid_desc_index", "usb_hid_ep_in", "usb_hid_ep_out", "usb_hid_rep_index", "usb_set_altinterface", "LIBUSB_DEBUG");
 
     /** In upsd.conf. */
     static final Set<String> UPSD = Set.of("CERTFILE", "CERTIDENT", "CERTPATH", "CERTREQUEST", "DATAPATH", "DISABLE_WEAK_SSL");

@@ -11,7 +11,7 @@ import java.util.Set;
 final class UpsConfReader {
     private static final Set<String> GLOBAL =
         Set.of("chroot", "debug_min", "driverpath", "group", "maxretry", "maxstartdelay", "pollinterval", "retrydelay", "statepath",
-            "user");
+            "synchronous", "user");
 
     private final Complaints complaints;
     private final Map<String, Setting> global = new LinkedHashMap<>();

@@ -59,7 +59,7 @@ class UpsConfTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         maxretrie = 3                  | error ups.conf:1: invalid global directive maxretrie
-        synchronous = yes              | warning ups.conf:1: synchronous is known but has no effect yet
+        nowait                        | warning ups.conf:1: nowait is known but has no effect yet
         pollinterval = 0               | error ups.conf:1: pollinterval is "0" but must be a whole number from 1 up
         pollinterval = 2s              | error ups.conf:1: pollinterval is "2s" but must be a whole number from 1 up
         debug_min                      | error ups.conf:1: debug_min is "" but must be a whole number from 0 up

@@ -55,6 +55,16 @@ public interface Driver {
         return Outcome.UNKNOWN;
     }
 
+    /**
+     * Runs an instant command that {@code sdcommands} of ups.conf names for the machine's shutdown: one that takes the power away is meant
+     * the first time.
+     *
+     * @param command its name, as in NUT's list
+     */
+    default Outcome runAtShutdown(String command) throws IOException {
+        return run(command, "");
+    }
+
     /** Writes a variable. */
     default Outcome set(String variable, String value) throws IOException {
         return Outcome.UNKNOWN;

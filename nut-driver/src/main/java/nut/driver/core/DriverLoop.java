@@ -2,7 +2,6 @@ package nut.driver.core;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import nut.common.AdminFault;
 import nut.common.state.DriverEnd;
 import nut.common.state.Outcome;
@@ -43,6 +42,8 @@ final class DriverLoop {
     private final Port port;
     private final UpsState state;
     private final Driver driver;
+    private final DriverSelf self;
+    private final RequestDesk requests;
     private volatile DriverEnd end;
     private boolean inContact;
     private boolean more;
@@ -53,7 +54,12 @@ final class DriverLoop {
     private long nextTry;
     private long openedAt;
 
+    /** A driver that never learns what ups.conf says later. */
     DriverLoop(DriverSettings settings, DriverKind kind, Work work) {
+        this(settings, kind, work, new Rereading(() -> settings, 0));
+    }
+
+    DriverLoop(DriverSettings settings, DriverKind kind, Work work, Rereading rereading) {
         this.settings = settings;
         this.kind = kind;
         this.work = work;
@@ -61,6 +67,8 @@ final class DriverLoop {
         DriverKind.Wiring wiring = kind.wire(settings, state, work::news, work::isStopping);
         this.port = wiring.port();
         this.driver = wiring.driver();
+        this.self = new DriverSelf(settings, kind, state, driver, rereading);
+        this.requests = new RequestDesk(self, driver, work::stop);
     }
 
     /**
@@ -72,6 +80,16 @@ final class DriverLoop {
      * @throws InterruptedException when the thread was interrupted meanwhile
      */
     void begin(Path stateDirectory, String version) throws InterruptedException {
+        find(version);
+        end = DriverEnd.create(stateDirectory, settings.ups(), settings.program(), version, this::requested);
+        end.publish(state.snapshot());
+        end.heartbeat();
+        inContact = true;
+        LOG.info("UPS {}: {} {} on {}", settings.ups(), state.value("ups.mfr").orElse("?"), state.value("ups.model").orElse("?"),
+            settings.port());
+    }
+
+    private void find(String version) throws InterruptedException {
         open();
         try {
             driver.attach(FIRST_PATIENCE);
@@ -83,20 +101,20 @@ final class DriverLoop {
             throw new AdminFault("cannot find " + kind.looksFor() + " on " + settings.port() + " ("
                 + absent.getMessage() + "): check cable, port and power");
         }
-        describe(version);
-        end = DriverEnd.create(stateDirectory, settings.ups(), settings.program(), version, this::requested);
-        end.publish(state.snapshot());
-        end.heartbeat();
-        inContact = true;
-        nextPoll = System.nanoTime() + settings.pollInterval().toNanos();
-        LOG.info("UPS {}: {} {} on {}", settings.ups(), state.value("ups.mfr").orElse("?"), state.value("ups.model").orElse("?"),
-            settings.port());
+        try {
+            self.describe(version);
+        } catch (AdminFault unusable) {
+            port.close();
+            throw unusable;
+        }
+        nextPoll = System.nanoTime() + pollNanos();
     }
 
     /** Serves until told to stop. */
     void run() {
         try {
             while (!work.isStopping()) {
+                work.takeReload().ifPresent(this::reload);
                 if (inContact) {
                     serve();
                 } else {
@@ -108,11 +126,43 @@ final class DriverLoop {
         }
     }
 
+    /** Finds the UPS, polls it some times at the poll interval, and leaves it again. */
+    UpsSnapshot show(int polls, String version) throws InterruptedException {
+        find(version);
+        try {
+            for (int poll = 0; poll < polls; poll++) {
+                work.await(nextPoll);
+                nextPoll += pollNanos();
+                driver.beginPoll();
+                while (driver.pollNext()) {
+                    work.takeNews();
+                }
+            }
+            driver.detach();
+            return state.snapshot();
+        } catch (IOException lost) {
+            throw new AdminFault("UPS " + settings.ups() + " was lost: " + lost.getMessage());
+        } finally {
+            port.close();
+        }
+    }
+
+    private void reload(ReloadManner manner) {
+        self.reload(manner, work::stop);
+        if (inContact) {
+            state.publish();
+        }
+    }
+
+    private long pollNanos() {
+        return self.settings().pollInterval().toNanos();
+    }
+
     /** {@code -k}: cuts the power and returns whether the UPS accepted that. */
     boolean cutPower() {
         open();
         try {
-            return driver.cutPower();
+            return requests.cutPower(settings.value("sdcommands"));
         } catch (IOException lost) {
             LOG.error("The power of UPS {} is not cut: {}", settings.ups(), lost.getMessage());
             return false;
@@ -130,20 +180,6 @@ final class DriverLoop {
         }
     }
 
-    private void describe(String version) {
-        state.set("device.type", "ups");
-        state.set("driver.name", settings.program());
-        state.set("driver.version", version);
-        state.set("driver.version.internal", kind.version());
-        state.set("driver.parameter.port", settings.port());
-        state.set("driver.parameter.pollinterval", Long.toString(settings.pollInterval().toSeconds()));
-        state.set("driver.parameter.synchronous", "auto");
-        settings.choices().forEach((name, choice) -> {
-            boolean flag = choice.value().isEmpty();
-            state.set((flag ? "driver.flag." : "driver.parameter.") + name, flag ? "enabled" : choice.value());
-        });
-    }
-
     private void serve() {
         try {
             if (port.hasNews()) {
@@ -157,7 +193,7 @@ final class DriverLoop {
             long now = System.nanoTime();
             if (now - nextPoll >= 0) {
                 driver.beginPoll();
-                nextPoll = Math.max(nextPoll, now - settings.pollInterval().toNanos()) + settings.pollInterval().toNanos();
+                nextPoll = Math.max(nextPoll, now - pollNanos()) + pollNanos();
                 more = true;
             }
             if (more) {
@@ -187,7 +223,7 @@ final class DriverLoop {
                 openedAt = lastTry;
             }
             driver.reattach();
-            find();
+            found();
         } catch (LineLost gone) {
             port.close();
             stillLost(gone, REOPEN_NANOS);
@@ -202,6 +238,8 @@ final class DriverLoop {
     private void lose(IOException reason) {
         inContact = false;
         end.stale();
+        self.in("reconnect.trying");
+        state.publish();
         lostSince = System.nanoTime();
         lastTry = lostSince;
         lossReason = reason.getMessage();
@@ -220,9 +258,11 @@ final class DriverLoop {
         }
     }
 
-    private void find() {
+    private void found() {
         inContact = true;
         more = false;
+        self.in("quiet");
+        state.publish();
         nextPoll = System.nanoTime();
         end.heartbeat();
         LOG.warn("Communications with UPS {} re-established after {} s", settings.ups(), Fault.seconds(nextPoll - lostSince));
@@ -264,7 +304,7 @@ final class DriverLoop {
     private void perform(Request request) throws LineLost {
         Outcome outcome = Outcome.FAILED;
         try {
-            outcome = perform(request.words());
+            outcome = requests.perform(request.words());
         } catch (LineLost gone) {
             throw gone;
         } catch (IOException silent) {
@@ -274,17 +314,5 @@ final class DriverLoop {
             state.publish();
             end.outcome(request.id(), outcome);
         }
-    }
-
-    private Outcome perform(List<String> words) throws IOException {
-        boolean hasValue = words.size() == 3;
-        if (words.size() < 2 || words.size() > 3) {
-            return Outcome.INVALID;
-        }
-        return switch (words.getFirst()) {
-            case "INSTCMD" -> driver.run(words.get(1), hasValue ? words.get(2) : "");
-            case "SET" -> hasValue ? driver.set(words.get(1), words.get(2)) : Outcome.INVALID;
-            default -> Outcome.UNKNOWN;
-        };
     }
 }

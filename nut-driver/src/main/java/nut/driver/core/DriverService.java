@@ -6,18 +6,20 @@ import nut.common.Version;
 import nut.common.daemon.NutEnvironment;
 import nut.common.daemon.PidFile;
 import nut.common.daemon.Service;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import nut.common.daemon.Signals;
 
-/** A driver as a daemon's service: serves from the moment in which the UPS is found and published until it is told to stop. */
+/**
+ * A driver as a daemon's service: serves from the moment in which the UPS is found and published until it is told to stop. HUP reads
+ * ups.conf again; USR1 does the same, and ends the driver when that is not enough, as NUT's reload-or-exit.
+ */
 public final class DriverService implements Service {
-    private static final Logger LOG = LoggerFactory.getLogger(DriverService.class);
-
     private final Supplier<DriverSettings> settings;
     private final DriverKind kind;
     private final NutEnvironment environment;
+    private final int debug;
     private final Work work = new Work();
     private Consumer<Throwable> failed = thrown -> { };
+    private Runnable done = () -> { };
     private PidFile pidFile;
     private Thread thread;
 
@@ -27,11 +29,13 @@ public final class DriverService implements Service {
      * @param settings    reads the settings, in the process that will serve
      * @param kind        the driver
      * @param environment where pid file and state are
+     * @param debug       the debug level that the command line asks for
      */
-    public DriverService(Supplier<DriverSettings> settings, DriverKind kind, NutEnvironment environment) {
+    public DriverService(Supplier<DriverSettings> settings, DriverKind kind, NutEnvironment environment, int debug) {
         this.settings = settings;
         this.kind = kind;
         this.environment = environment;
+        this.debug = debug;
     }
 
     @Override
@@ -40,20 +44,24 @@ public final class DriverService implements Service {
         Places places = Places.of(chosen, environment, System.getenv());
         pidFile = PidFile.claim(places.pidFile());
         try {
-            DriverLoop loop = new DriverLoop(chosen, kind, work);
+            DriverLoop loop = new DriverLoop(chosen, kind, work, new Rereading(settings, debug));
             loop.begin(places.state(), Version.number());
             thread = Thread.ofPlatform().name("driver").uncaughtExceptionHandler((driver, thrown) -> failed.accept(thrown))
-                .start(loop::run);
+                .start(() -> {
+                    loop.run();
+                    done.run();
+                });
         } finally {
             if (thread == null) {
                 pidFile.close();
             }
         }
+        Signals.on("USR1", () -> work.reload(true));
     }
 
     @Override
     public void reload() {
-        LOG.info("SIGHUP: this driver reads its settings when it starts; start it anew to change them");
+        work.reload(false);
     }
 
     @Override
@@ -71,6 +79,12 @@ public final class DriverService implements Service {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A driver that was told to reload or exit has done all that it was there for when it exits. */
+    @Override
+    public void onDone(Runnable ender) {
+        done = ender;
     }
 
     @Override

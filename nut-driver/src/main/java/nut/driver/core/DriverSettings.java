@@ -2,9 +2,11 @@ package nut.driver.core;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import nut.common.AdminFault;
 
 /**
@@ -21,6 +23,9 @@ public record DriverSettings(String program, String ups, String port, Duration p
                              Map<String, Choice> choices) {
     private static final String OVERRIDE = "override.";
     private static final String DEFAULT = "default.";
+    /** What is said of the driver's own life rather than of this run: not published as driver.parameter or driver.flag. */
+    private static final Set<String> NOT_PUBLISHED = Set.of("user", "group", "chroot", "desc", "sdorder", "debug_min", "driverpath",
+        "synchronous", "ignorelb", "allow_killpower", "maxretry", "retrydelay", "maxstartdelay");
 
     /**
      * One setting.
@@ -49,6 +54,43 @@ public record DriverSettings(String program, String ups, String port, Duration p
     /** A fault in a setting that was given, with its place. */
     public AdminFault fault(String name, String what) {
         return new AdminFault(choices.get(name).place() + ": " + name + " " + what);
+    }
+
+    /** The settings that clients may read. */
+    Map<String, Choice> published() {
+        Map<String, Choice> published = new LinkedHashMap<>(choices);
+        published.keySet().removeAll(NOT_PUBLISHED);
+        return published;
+    }
+
+    /** The names of the settings that differ. */
+    Set<String> differences(DriverSettings other) {
+        Set<String> names = new HashSet<>(choices.keySet());
+        names.addAll(other.choices.keySet());
+        names.removeIf(name -> value(name).equals(other.value(name)));
+        if (!port.equals(other.port)) {
+            names.add("port");
+        }
+        if (!pollInterval.equals(other.pollInterval)) {
+            names.add("pollinterval");
+        }
+        if (!statePath.equals(other.statePath)) {
+            names.add("statepath");
+        }
+        return names;
+    }
+
+    /** These settings, but for some that are as in others. */
+    DriverSettings with(DriverSettings others, Set<String> names) {
+        Map<String, Choice> mixed = new LinkedHashMap<>(choices);
+        mixed.keySet().removeAll(names);
+        others.choices.forEach((name, choice) -> {
+            if (names.contains(name)) {
+                mixed.put(name, choice);
+            }
+        });
+        Duration interval = names.contains("pollinterval") ? others.pollInterval : pollInterval;
+        return new DriverSettings(program, ups, port, interval, statePath, mixed);
     }
 
     /** The variables that the admin fixed, whatever the UPS says. */

@@ -22,15 +22,18 @@ public final class SettingsReader {
     private static final Duration USUAL_INTERVAL = Duration.ofSeconds(2);
     private static final String PORT = "port";
     private static final String POLL_INTERVAL = "pollinterval";
+    private static final String DEBUG_MIN = "debug_min";
+    private static final String SYNCHRONOUS = "synchronous";
+    /** What may stand above all sections for every driver. */
+    private static final Set<String> EVERYBODYS = Set.of(POLL_INTERVAL, DEBUG_MIN, SYNCHRONOUS);
     /**
      * What NUT's driver core and its controller read, in a section or above them. Some are recognised only: the reader of ups.conf says so.
      */
     private static final Set<String> EVERY_DRIVER = Set.of("driver", PORT, POLL_INTERVAL, "user", "group", "chroot", "desc", "nolock",
         "sdorder", "debug_min", "driverpath", "allow_killpower", "ignorelb", "maxretry", "maxstartdelay", "reconnect_max_tries",
         "reconnect_report_freq", "retrydelay", "sdcommands", "synchronous", "LIBUSB_DEBUG");
-    /** What is said of the driver's own life rather than of this run: not published as driver.parameter. */
-    private static final Set<String> NOT_PUBLISHED = Set.of("driver", PORT, POLL_INTERVAL, "user", "group", "chroot", "desc", "sdorder",
-        "debug_min", "driverpath", "synchronous");
+    /** What has a place of its own in {@link DriverSettings}. */
+    private static final Set<String> NO_CHOICES = Set.of("driver", PORT, POLL_INTERVAL);
 
     private final String program;
     private final Set<String> otherNames;
@@ -61,9 +64,11 @@ public final class SettingsReader {
         }
         Map<String, Choice> choices = new LinkedHashMap<>();
         section.settings().values().forEach(setting -> choose(choices, setting));
-        Setting everybodys = conf.global().get(POLL_INTERVAL);
-        if (everybodys != null) {
-            choices.putIfAbsent(POLL_INTERVAL, choice(everybodys));
+        for (String name : EVERYBODYS) {
+            Setting everybodys = conf.global().get(name);
+            if (everybodys != null) {
+                choices.putIfAbsent(name, choice(everybodys));
+            }
         }
         return settings(ups, choices, options, interval, conf.globalValue("statepath").map(Path::of));
     }
@@ -89,11 +94,23 @@ public final class SettingsReader {
         }
         Duration pollInterval = interval.map(seconds -> seconds("-i", seconds))
             .orElseGet(() -> interval(choices.get(POLL_INTERVAL)));
-        Map<String, Choice> published = new LinkedHashMap<>(choices);
-        published.keySet().removeAll(NOT_PUBLISHED);
-        DriverSettings settings = new DriverSettings(program, ups, port.value(), pollInterval, statePath, published);
+        choices.keySet().removeAll(NO_CHOICES);
+        checkValues(choices);
+        DriverSettings settings = new DriverSettings(program, ups, port.value(), pollInterval, statePath, choices);
         kind.check(settings);
         return settings;
+    }
+
+    private static void checkValues(Map<String, Choice> choices) {
+        Choice debug = choices.get(DEBUG_MIN);
+        if (debug != null && !debug.value().matches("[0-9]{1,4}")) {
+            throw new AdminFault(debug.place() + ": " + DEBUG_MIN + " must be a whole number from 0 up, not " + debug.value());
+        }
+        Choice synchronous = choices.get(SYNCHRONOUS);
+        if (synchronous != null && !Set.of("yes", "no", "auto").contains(synchronous.value())) {
+            throw new AdminFault(synchronous.place() + ": " + SYNCHRONOUS + " must be yes, no or auto, not '" + synchronous.value()
+                + "'; it makes no difference here, as no region is ever full");
+        }
     }
 
     private void choose(Map<String, Choice> choices, Setting setting) {

@@ -39,7 +39,8 @@ public final class Start {
         }
         UpsConf conf = UpsConf.read(file, SILENT);
         UpsSection section = conf.section(ups).orElse(null);
-        int debug = Math.max(flags.debug(), section == null ? 0 : section.integer("debug_min", 0));
+        int minimum = value(conf, section, "debug_min").map(Integer::parseInt).orElse(0);
+        int debug = minimum > 0 ? Math.max(flags.debug(), minimum) : flags.debug();
         if (!asRoot) {
             return new DaemonOptions(flags.foreground(), flags.chroot(), flags.user(), flags.group(), debug);
         }

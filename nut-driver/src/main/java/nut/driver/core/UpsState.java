@@ -1,5 +1,6 @@
 package nut.driver.core;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,12 +16,17 @@ import nut.common.state.ValueFlag;
  * {@code device.}.
  *
  * <p>{@code override.NAME} of ups.conf fixes a variable, whatever the UPS says; {@code default.NAME} holds until the UPS says something.
+ * ups.status is the driver's words, completed by {@link StatusWords}.
  */
 public final class UpsState {
+    private static final String STATUS = "ups.status";
+    private static final String ALARM = "ups.alarm";
+
     private final Consumer<UpsSnapshot> outlet;
     private final Map<String, String> overrides;
     private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final UpsSnapshot.Builder builder = UpsSnapshot.EMPTY.toBuilder();
+    private final StatusWords statusWords = new StatusWords();
     private UpsSnapshot published = UpsSnapshot.EMPTY;
     private boolean changed;
 
@@ -65,6 +71,27 @@ public final class UpsState {
         changed = true;
     }
 
+    /** Declares that clients may write a number into a variable that is there. */
+    public void writableNumber(String name) {
+        builder.flags(name, ValueFlag.RW, ValueFlag.NUMBER);
+        changed = true;
+    }
+
+    /** Sets what is wrong with the UPS, for people; ups.status then begins with ALARM. None: all is well. */
+    public void alarms(List<String> texts) {
+        if (texts.isEmpty()) {
+            remove(ALARM);
+        } else {
+            set(ALARM, String.join(" ", texts));
+        }
+    }
+
+    /** Has LB follow battery.charge.low and battery.runtime.low, whatever the UPS says ({@code ignorelb}), or the UPS again. */
+    void ignoreLowBattery(boolean ignored) {
+        statusWords.ignoreLowBattery(ignored);
+        changed = true;
+    }
+
     /** Declares an instant command. */
     public void command(String name) {
         builder.command(name);
@@ -88,6 +115,10 @@ public final class UpsState {
 
     /** All that is known by now, published or not. */
     public UpsSnapshot snapshot() {
+        String status = values.get(STATUS);
+        if (status != null && !overrides.containsKey(STATUS)) {
+            builder.set(STATUS, statusWords.of(status, this::value));
+        }
         return builder.build();
     }
 

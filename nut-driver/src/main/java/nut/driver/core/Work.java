@@ -1,6 +1,7 @@
 package nut.driver.core;
 
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import nut.common.state.Request;
@@ -16,6 +17,8 @@ final class Work {
     private final Condition something = lock.newCondition();
     private final ArrayDeque<Request> requests = new ArrayDeque<>();
     private boolean news;
+    private boolean reload;
+    private boolean mayExit;
     private boolean stop;
 
     /** The line has news. */
@@ -39,6 +42,35 @@ final class Work {
             requests.add(request);
             something.signal();
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * ups.conf is to be read again.
+     *
+     * @param orExit whether the process is to end when that is not enough
+     */
+    void reload(boolean orExit) {
+        lock.lock();
+        try {
+            reload = true;
+            mayExit |= orExit;
+            something.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How ups.conf is to be read again, if that has been asked for since this was last asked. */
+    Optional<ReloadManner> takeReload() {
+        lock.lock();
+        try {
+            Optional<ReloadManner> taken = reload ? Optional.of(mayExit ? ReloadManner.OR_EXIT : ReloadManner.APPLY) : Optional.empty();
+            reload = false;
+            mayExit = false;
+            return taken;
         } finally {
             lock.unlock();
         }
@@ -69,7 +101,7 @@ final class Work {
         lock.lock();
         try {
             long left = deadlineNanos - System.nanoTime();
-            while (!news && requests.isEmpty() && !stop && left > 0) {
+            while (!news && !reload && requests.isEmpty() && !stop && left > 0) {
                 left = something.awaitNanos(left);
             }
         } catch (InterruptedException asked) {

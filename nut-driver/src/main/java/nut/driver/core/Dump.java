@@ -1,0 +1,16 @@
+package nut.driver.core;
+
+import java.io.PrintStream;
+import nut.common.Version;
+
+/** {@code -d COUNT}: finds the UPS, polls it some times, and prints what a client would see, as upsc does. Nothing is published. */
+public final class Dump {
+    private Dump() {
+    }
+
+    /** Does it; an AdminFault when there is no UPS. */
+    public static void run(DriverSettings settings, DriverKind kind, int polls, PrintStream out) throws InterruptedException {
+        new DriverLoop(settings, kind, new Work()).show(polls, Version.number())
+            .variables().forEach((name, variable) -> out.println(name + ": " + variable.value()));
+    }
+}
