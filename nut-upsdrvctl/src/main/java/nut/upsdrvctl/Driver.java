@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import nut.common.conf.Setting;
 import nut.common.conf.UpsConf;
 import nut.common.conf.UpsSection;
@@ -14,13 +15,16 @@ import nut.common.daemon.JavaCommand;
  *
  * @param ups           the UPS's name
  * @param program       the driver's name
+ * @param folder        driverpath: where the driver's program is, if it is not one of this tree's
  * @param pidFile       the pid file, seen from here
  * @param order         sdorder: the lower, the earlier is the power cut; below 0, never
  * @param attempts      maxretry: how often the start is tried
  * @param betweenTries  retrydelay
  * @param startDeadline maxstartdelay: how long a start may take
  */
-record Driver(String ups, String program, Path pidFile, int order, int attempts, Duration betweenTries, Duration startDeadline) {
+record Driver(String ups, String program, Optional<Path> folder, Path pidFile, int order, int attempts, Duration betweenTries,
+    Duration startDeadline) {
+
     private static final String MAIN_CLASS = "nut.driver.Main";
     private static final int ATTEMPTS = 1;
     private static final int RETRY_DELAY_SECONDS = 5;
@@ -30,7 +34,8 @@ record Driver(String ups, String program, Path pidFile, int order, int attempts,
 
     static Driver of(UpsConf conf, UpsSection section, Path pidDirectory) {
         int delay = number(conf, section, "maxstartdelay", START_DELAY_SECONDS);
-        return new Driver(section.name(), section.driver(), pidDirectory.resolve(section.driver() + "-" + section.name() + ".pid"),
+        Optional<Path> folder = section.value("driverpath").or(() -> conf.globalValue("driverpath")).map(Path::of);
+        return new Driver(section.name(), section.driver(), folder, pidDirectory.resolve(section.driver() + "-" + section.name() + ".pid"),
             section.integer("sdorder", 0), Math.max(1, number(conf, section, "maxretry", ATTEMPTS)),
             Duration.ofSeconds(number(conf, section, "retrydelay", RETRY_DELAY_SECONDS)),
             delay == 0 ? FOR_EVER : Duration.ofSeconds(delay));
@@ -51,6 +56,10 @@ record Driver(String ups, String program, Path pidFile, int order, int attempts,
         request.chroot().ifPresent(directory -> arguments.addAll(List.of("-r", directory.toString())));
         request.user().ifPresent(user -> arguments.addAll(List.of("-u", user)));
         arguments.addAll(List.of("-a", ups));
+        if (folder.isPresent()) {
+            arguments.addFirst(folder.get().resolve(program).toString());
+            return arguments;
+        }
         return JavaCommand.of(program, MAIN_CLASS, arguments);
     }
 

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -124,6 +126,22 @@ class UpsdrvctlTest {
     }
 
     @Test
+    void aDriverOfAnotherFolderIsStartedFromThere() throws IOException {
+        Path program = Files.writeString(Files.createDirectory(folder.resolve("drivers")).resolve("elsewhere"),
+            "#!/bin/sh\necho \"$0 $*\" >&2\nexit 3\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        End start = with("""
+            driverpath = %s
+            [rack]
+                driver = elsewhere
+                port = /dev/ttyS0
+            """.formatted(program.getParent())).run("start");
+
+        assertEquals(program + " -a rack\nUPS rack: elsewhere failed to start (exit status 3)\n", start.err());
+        assertEquals(1, start.status());
+    }
+
+    @Test
     void aDriverThatSaysNothingIsNotWaitedForAnyLonger() throws IOException {
         End start = with("""
             maxstartdelay = 1
@@ -162,7 +180,8 @@ class UpsdrvctlTest {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(said, true);
         Console console = new Console(stream, stream, 0);
-        Driver driver = new Driver("rack", "stubborn", installation.pidFile("stubborn-rack"), 0, 1, Duration.ZERO, Duration.ZERO);
+        Driver driver = new Driver("rack", "stubborn", Optional.empty(), installation.pidFile("stubborn-rack"), 0, 1, Duration.ZERO,
+            Duration.ZERO);
         new StopOrder(new CommandLineParser().parse(List.of("stop")), console, Duration.ofSeconds(1)).carryOut(List.of(driver));
 
         assertEquals("UPS rack: stubborn has not ended within 1 s of SIGTERM; killing process " + pid
