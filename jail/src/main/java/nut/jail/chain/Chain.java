@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,7 @@ public final class Chain implements AutoCloseable {
     private final Commands monitor;
     private final Deque<AutoCloseable> undo = new ArrayDeque<>();
     private final UpsLog upsLog;
+    private final Map<String, Duration> starts = new LinkedHashMap<>();
     private Process simulator;
     private Process upsmon;
     private NutConnection probe;
@@ -95,19 +98,36 @@ public final class Chain implements AutoCloseable {
 
     private void startDriver() throws IOException, InterruptedException {
         undo.push(() -> daemons.run("bin/upsdrvctl", as(Layout.DRIVER_USER, "stop")));
-        daemons.run("bin/upsdrvctl", as(Layout.DRIVER_USER, "start"));
+        timed("upsdrvctl start, until newapc serves", () -> daemons.run("bin/upsdrvctl", as(Layout.DRIVER_USER, "start")));
     }
 
     private void startUpsd() throws IOException, InterruptedException {
         undo.push(() -> daemons.run("sbin/upsd", as(Layout.SERVER_USER, "-c", "stop")));
-        daemons.run("sbin/upsd", as(Layout.SERVER_USER));
+        timed("upsd, until it serves", () -> daemons.run("sbin/upsd", as(Layout.SERVER_USER)));
         Await.until("upsd serves the UPS", START_SECONDS, () -> servedStatus().startsWith("OL"));
     }
 
-    private void startUpsmon() throws IOException {
-        upsmon = monitor.start("sbin/upsmon", "-F");
-        undo.push(() -> stop(upsmon));
-        Await.until("upsmon logs in", START_SECONDS, () -> logins() == 1);
+    private void startUpsmon() throws IOException, InterruptedException {
+        timed("upsmon, until its three processes are up and it has logged in", () -> {
+            upsmon = monitor.start("sbin/upsmon", "-F");
+            undo.push(() -> stop(upsmon));
+            Await.until("upsmon logs in", START_SECONDS, () -> logins() == 1);
+        });
+    }
+
+    private interface Step {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private void timed(String what, Step step) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        step.run();
+        starts.put(what, Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    /** How long each start of a daemon took, in the order of the starts. */
+    public Map<String, Duration> starts() {
+        return Collections.unmodifiableMap(starts);
     }
 
     /** Says something to the simulated UPS: {@code mains off}, {@code battery low} and so on. */

@@ -12,6 +12,7 @@ import nut.jail.chain.Await;
 import nut.jail.chain.Chain;
 import nut.jail.chain.ChainFault;
 import nut.jail.chain.Layout;
+import nut.jail.chain.Processes;
 
 /** Plays a power failure from the first byte to the return of the power, and says when each link of the chain did its part. */
 public final class Demo {

@@ -1,18 +1,18 @@
-package nut.jail.demo;
+package nut.jail.chain;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import nut.jail.chain.Layout;
 
 /** The table of the chain's processes, from /proc. */
-final class Processes {
+public final class Processes {
     private Processes() {
     }
 
-    static void print(Layout layout) throws IOException {
+    /** Prints it. */
+    public static void print(Layout layout) throws IOException {
         System.out.printf("%n%-28s %6s %8s %8s  %s%n", "process", "uid", "RSS kB", "PSS kB", "root directory");
         try (Stream<Path> all = Files.list(Path.of("/proc"))) {
             for (Path process : all.filter(p -> p.getFileName().toString().matches("\\d+")).sorted().toList()) {

@@ -1,0 +1,94 @@
+package nut.jail.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import nut.common.posix.Credentials;
+import nut.jail.chain.Chain;
+import nut.jail.chain.Layout;
+import nut.jail.chain.Processes;
+
+/** What the programs cost an admin's machine: the time until they work, the memory at rest, the disk of the jail. */
+public final class Footprint {
+    private static final int RUNS = 15;
+    private static final Duration REST = Duration.ofSeconds(30);
+    private static final double MILLI = 1e6;
+    private static final double MEGA = 1024 * 1024;
+    private static final List<String> PROGRAMS = List.of("bin/newapc", "bin/upsdrvctl", "bin/upsc", "bin/upscmd", "bin/upsrw", "bin/upslog",
+        "bin/upssim", "sbin/upsd", "sbin/upsmon");
+
+    private Footprint() {
+    }
+
+    /**
+     * Runs.
+     *
+     * @param args the installed tree, and an empty folder to work in
+     */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Layout layout = new Layout(Path.of(args[0]), Path.of(args[1]), Credentials.isRoot(), freePort(), 1);
+        System.out.printf("%nstart to exit of -V, %d runs%n%-16s %8s %8s %8s%n", RUNS, "program", "best ms", "median", "worst");
+        for (String program : PROGRAMS) {
+            double[] millis = starts(layout.tree().resolve(program));
+            System.out.printf("%-16s %8.0f %8.0f %8.0f%n", program, millis[0], millis[RUNS / 2], millis[RUNS - 1]);
+        }
+        try (Chain chain = Chain.start(layout)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(chain)));
+            System.out.printf("%nstart of the daemons%n");
+            for (Map.Entry<String, Duration> start : chain.starts().entrySet()) {
+                System.out.printf("%8.0f ms  %s%n", start.getValue().toNanos() / MILLI, start.getKey());
+            }
+            Thread.sleep(REST);
+            System.out.printf("%nafter %d s at rest", REST.toSeconds());
+            Processes.print(layout);
+            if (layout.jailed()) {
+                System.out.printf("jail: %.1f MB, installed tree: %.1f MB%n", size(layout.jail()) / MEGA, size(layout.tree()) / MEGA);
+            }
+        }
+        System.exit(0);
+    }
+
+    /** In order of time. */
+    private static double[] starts(Path program) throws IOException, InterruptedException {
+        double[] millis = new double[RUNS];
+        for (int run = 0; run < RUNS; run++) {
+            long begin = System.nanoTime();
+            int status = new ProcessBuilder(program.toString(), "-V").redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+            millis[run] = (System.nanoTime() - begin) / MILLI;
+            if (status != 0) {
+                throw new IOException(program + " -V ends with " + status);
+            }
+        }
+        Arrays.sort(millis);
+        return millis;
+    }
+
+    private static long size(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)).mapToLong(file -> file.toFile().length())
+                .sum();
+        }
+    }
+
+    private static void close(Chain chain) {
+        try {
+            chain.close();
+        } catch (IOException failed) {
+            System.err.println("footprint: cannot clean up: " + failed.getMessage());
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
