@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -19,6 +20,8 @@ final class FakeUpsd implements Closeable {
     private final List<Socket> clients = new CopyOnWriteArrayList<>();
     private final Map<String, String> statuses = new ConcurrentHashMap<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    private final Set<String> brokenOff = ConcurrentHashMap.newKeySet();
     private volatile int logins = 1;
 
     FakeUpsd() throws IOException {
@@ -37,6 +40,16 @@ final class FakeUpsd implements Closeable {
 
     void logins(int count) {
         logins = count;
+    }
+
+    /** Refuses every request that begins with a word. */
+    void refuse(String word) {
+        refused.add(word);
+    }
+
+    /** Closes the connection at the next request that begins with a word. */
+    void breakOffOnce(String word) {
+        brokenOff.add(word);
     }
 
     List<String> heard() {
@@ -68,7 +81,7 @@ final class FakeUpsd implements Closeable {
     private void serve(Socket client) {
         try (client) {
             BufferedReader reader = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            for (String line = reader.readLine(); line != null && !brokenOff.remove(line.split(" ")[0]); line = reader.readLine()) {
                 client.getOutputStream().write((answer(line) + "\n").getBytes(StandardCharsets.US_ASCII));
             }
         } catch (IOException gone) {
@@ -83,6 +96,9 @@ final class FakeUpsd implements Closeable {
             return status == null ? "ERR DATA-STALE" : "VAR " + words[2] + " " + words[3] + " \"" + status + "\"";
         }
         heard.add(line);
+        if (refused.contains(words[0])) {
+            return "ERR ACCESS-DENIED";
+        }
         if (words[0].equals("FSD")) {
             statuses.merge(words[1], "", (old, none) -> old.contains("FSD") ? old : "FSD " + old);
             return "OK FSD-SET";

@@ -93,7 +93,8 @@ final class RunningUpsmon implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("-F", "-F"));
         arguments.addAll(List.of(flags));
         process = launch("log", arguments);
-        until("watcher and notifier are up", () -> log().contains("Logged in to UPS") || !process.isAlive());
+        until("watcher and notifier are up",
+            () -> log().contains("Logged in to UPS") || log().contains("Login on UPS") || !process.isAlive());
         return this;
     }
 

@@ -71,6 +71,35 @@ class UpsmonTest {
     }
 
     @Test
+    void aLoginThatIsRefusedIsNoReasonNotToWatch() throws IOException {
+        upsd.refuse("LOGIN");
+        upsd.refuse("FSD");
+        upsmon.start();
+        upsd.status("su700", "OB LB");
+        int exit = upsmon.end();
+
+        assertEquals(0, exit, upsmon.log());
+        assertEquals("down", upsmon.down().getLast());
+        assertTrue(upsmon.log().contains("failed - got [ACCESS-DENIED] for user user"), upsmon.log());
+        assertFalse(upsmon.wasNotified("COMMBAD"), upsmon.notified().toString());
+    }
+
+    @Test
+    void aForcedShutdownThatCouldNotBeSetIsSetByTheNextConnection() throws IOException {
+        upsmon.configure(monitor("su700", "primary"), "HOSTSYNC 600").start();
+        upsd.logins(2);
+        upsd.breakOffOnce("FSD");
+        upsd.status("su700", "OB LB");
+        upsmon.until("it sets FSD all the same", () -> upsd.heard().contains("FSD su700"));
+        List<String> before = upsmon.down();
+        upsd.logins(1);
+        upsmon.end();
+
+        assertEquals(List.of(), before);
+        assertEquals("down", upsmon.down().getLast());
+    }
+
+    @Test
     void aPrimaryWaitsForItsSecondaries() throws IOException {
         upsmon.configure(monitor("su700", "primary"), "HOSTSYNC 600").start();
         upsd.logins(2);

@@ -16,12 +16,17 @@ import nut.common.protocol.NutConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks one upsd about one UPS, for ever: connects, logs in, asks at each interval or when it is told to do something. */
+/**
+ * Asks one upsd about one UPS, for ever: connects, logs in, asks at each interval or when it is told to do something. A login that upsd
+ * refuses is an error for the admin to mend, but no reason not to watch; it is tried again from time to time. A forced shutdown that could
+ * not be set is set as soon as upsd can be reached.
+ */
 public final class Poller implements Runnable {
-    private enum Order { FORCE, LOGINS, LOGOUT, ASK }
+    private enum Order { LOGINS, LOGOUT, ASK }
 
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final long NEXT_LOGIN_NANOS = Duration.ofMinutes(5).toNanos();
 
     private final int index;
     private final Monitor monitor;
@@ -29,7 +34,10 @@ public final class Poller implements Runnable {
     private final Consumer<News> news;
     private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
     private volatile Duration interval;
+    private volatile boolean mustForce;
     private NutConnection connection;
+    private boolean loggedIn;
+    private long nextLogin;
     private String lastFault = "";
 
     /** A poller for a MONITOR line, whose upsd was looked up already. */
@@ -51,7 +59,8 @@ public final class Poller implements Runnable {
 
     /** Sets the forced shutdown. */
     public void force() {
-        orders.add(Order.FORCE);
+        mustForce = true;
+        orders.add(Order.ASK);
     }
 
     /** Asks how many are logged in. */
@@ -72,6 +81,9 @@ public final class Poller implements Runnable {
         while (true) {
             try {
                 connect();
+                if (mustForce) {
+                    setForcedShutdown();
+                }
                 obey(order);
                 lastFault = "";
             } catch (ErrorAnswer refused) {
@@ -91,28 +103,44 @@ public final class Poller implements Runnable {
     }
 
     private void connect() throws IOException, ErrorAnswer {
-        if (connection != null) {
-            return;
+        if (connection != null && !loggedIn && System.nanoTime() - nextLogin >= 0) {
+            disconnect();
         }
-        connection = NutConnection.open(address, TIMEOUT);
+        if (connection == null) {
+            connection = NutConnection.open(address, TIMEOUT);
+            login();
+        }
+    }
+
+    private void login() throws IOException {
         try {
             connection.login(monitor.ups().ups(), monitor.user(), monitor.password());
             if (monitor.primary()) {
                 connection.primary(monitor.ups().ups());
             }
+            loggedIn = true;
             LOG.info("Logged in to UPS [{}] as its {}", monitor.ups(), monitor.primary() ? "primary" : "secondary");
         } catch (ErrorAnswer refused) {
-            LOG.error("UPS [{}]: upsd refuses the login of user {}: {}; see upsd.users and the MONITOR line at {}", monitor.ups(),
-                monitor.user(), refused.code(), monitor.position());
-            disconnect();
-            throw refused;
+            nextLogin = System.nanoTime() + NEXT_LOGIN_NANOS;
+            LOG.error("Login on UPS [{}] failed - got [{}] for user {}: it is watched all the same, but upsd does not count this machine"
+                + " and sets no FSD for it; mend upsd.users or the MONITOR line at {}", monitor.ups(), refused.code(), monitor.user(),
+                monitor.position());
         }
+    }
+
+    private void setForcedShutdown() throws IOException {
+        try {
+            connection.forcedShutdown(monitor.ups().ups());
+        } catch (ErrorAnswer refused) {
+            LOG.error("FSD on UPS [{}] failed - got [{}]: its secondaries learn of the shutdown only from the UPS itself", monitor.ups(),
+                refused.code());
+        }
+        mustForce = false;
     }
 
     private void obey(Order order) throws IOException, ErrorAnswer {
         String ups = monitor.ups().ups();
         switch (order) {
-            case FORCE -> connection.forcedShutdown(ups);
             case LOGINS -> news.accept(new News.Logins(index, connection.logins(ups)));
             case LOGOUT -> disconnect();
             case ASK -> news.accept(new News.Status(index, words(connection.variable(ups, "ups.status"))));
@@ -136,6 +164,7 @@ public final class Poller implements Runnable {
         if (connection != null) {
             connection.close();
             connection = null;
+            loggedIn = false;
         }
     }
 }
