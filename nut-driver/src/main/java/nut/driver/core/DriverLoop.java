@@ -72,25 +72,44 @@ final class DriverLoop {
      * @throws InterruptedException when the thread was interrupted meanwhile
      */
     void begin(Path stateDirectory, String version) throws InterruptedException {
-        open();
-        try {
-            driver.attach(FIRST_PATIENCE);
-        } catch (IOException absent) {
-            port.close();
-            if (Thread.interrupted()) {
-                throw new InterruptedException("stopped while it looked for the UPS");
-            }
-            throw new AdminFault("cannot find " + kind.looksFor() + " on " + settings.port() + " ("
-                + absent.getMessage() + "): check cable, port and power");
-        }
+        IOException absent = firstContact();
         describe(version);
         end = DriverEnd.create(stateDirectory, settings.ups(), settings.program(), version, this::requested);
         end.publish(state.snapshot());
+        nextPoll = System.nanoTime() + settings.pollInterval().toNanos();
+        if (absent != null) {
+            lose(absent);
+            return;
+        }
         end.heartbeat();
         inContact = true;
-        nextPoll = System.nanoTime() + settings.pollInterval().toNanos();
         LOG.info("UPS {}: {} {} on {}", settings.ups(), state.value("ups.mfr").orElse("?"), state.value("ups.model").orElse("?"),
             settings.port());
+    }
+
+    /** Why there is no UPS yet, where the driver may start without one; null when there is one. */
+    private IOException firstContact() throws InterruptedException {
+        try {
+            if (!driver.mayStartAlone()) {
+                open();
+            } else {
+                port.open();
+                openedAt = System.nanoTime();
+            }
+            driver.attach(FIRST_PATIENCE);
+            return null;
+        } catch (IOException absent) {
+            if (Thread.interrupted()) {
+                port.close();
+                throw new InterruptedException("stopped while it looked for the UPS");
+            }
+            if (driver.mayStartAlone()) {
+                return absent;
+            }
+            port.close();
+            throw new AdminFault("cannot find " + kind.looksFor() + " on " + settings.port() + " ("
+                + absent.getMessage() + "): check cable, port and power");
+        }
     }
 
     /** Serves until told to stop. */
@@ -131,7 +150,9 @@ final class DriverLoop {
     }
 
     private void describe(String version) {
-        state.set("device.type", "ups");
+        if (state.value("device.type").isEmpty()) {
+            state.set("device.type", "ups");
+        }
         state.set("driver.name", settings.program());
         state.set("driver.version", version);
         state.set("driver.version.internal", kind.version());

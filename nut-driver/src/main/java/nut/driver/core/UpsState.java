@@ -65,9 +65,22 @@ public final class UpsState {
         changed = true;
     }
 
+    /** Sets a value, and declares all else that is known of the variable, in place of what was declared before. */
+    public void declare(UpsVariable variable) {
+        set(variable.name(), variable.value());
+        builder.set(variable.withValue(values.get(variable.name())));
+        changed = true;
+    }
+
     /** Declares an instant command. */
     public void command(String name) {
         builder.command(name);
+        changed = true;
+    }
+
+    /** Takes an instant command back. */
+    public void withdraw(String command) {
+        builder.removeCommand(command);
         changed = true;
     }
 
