@@ -8,7 +8,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Lines over a socket, with a bound on their length and on the time that a whole line may take. */
+/** Lines over a socket, with a bound on their length and on the time from a request to the end of its answer. */
 final class LineStream {
     /** NUT's own answers stay below 512 bytes. */
     static final int LONGEST_LINE = 4096;
@@ -19,6 +19,7 @@ final class LineStream {
     private final long timeoutNanos;
     private int start;
     private int end;
+    private long deadline;
 
     LineStream(Socket socket, Duration timeout) throws IOException {
         this.socket = socket;
@@ -26,13 +27,14 @@ final class LineStream {
         this.timeoutNanos = timeout.toNanos();
     }
 
+    /** Writes a request; the time for its answer, which may have many lines, begins. */
     void write(String line) throws IOException {
+        deadline = System.nanoTime() + timeoutNanos;
         socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** The next line without its newline. */
     String read() throws IOException {
-        long deadline = System.nanoTime() + timeoutNanos;
         int scanned = start;
         while (true) {
             for (; scanned < end; scanned++) {
@@ -43,12 +45,12 @@ final class LineStream {
                 }
             }
             scanned -= start;
-            fill(deadline);
+            fill();
         }
     }
 
     /** Moves what is there to the front and reads more behind it. */
-    private void fill(long deadline) throws IOException {
+    private void fill() throws IOException {
         System.arraycopy(buffer, start, buffer, 0, end - start);
         end -= start;
         start = 0;

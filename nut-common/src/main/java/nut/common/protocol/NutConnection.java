@@ -36,7 +36,7 @@ public final class NutConnection implements AutoCloseable {
      * Connects to the first of the host's addresses that takes the connection.
      *
      * @param host    a name, or an address of either family, without brackets
-     * @param timeout for connecting as a whole, and for each line of an answer
+     * @param timeout for connecting as a whole, and for each answer as a whole
      * @throws IOException if no address does, with the reason of the last one; UnknownHostException if there is none
      */
     public static NutConnection open(String host, int port, Duration timeout) throws IOException {

@@ -10,10 +10,13 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class NutConnectionTest {
@@ -147,6 +150,30 @@ class NutConnectionTest {
 
             assertEquals("the connection failed before; open another", again.getMessage());
             assertEquals(List.of("VER"), server.requests);
+        }
+    }
+
+    @Test
+    void aListWhoseLinesComeForEverSlowlyEndsInATimeout() throws Exception {
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofPlatform().daemon().start(() -> drip(listening));
+
+            try (NutConnection connection = NutConnection.open("127.0.0.1", listening.getLocalPort(), SHORT)) {
+                assertThrows(SocketTimeoutException.class, () -> connection.list("VAR", "a"));
+            }
+        }
+    }
+
+    /** A line after each tenth of the time that the client has for all of them; after thirty lines the connection ends. */
+    private static void drip(ServerSocket listening) {
+        try (Socket socket = listening.accept()) {
+            socket.getOutputStream().write("BEGIN LIST VAR a\n".getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 30; i++) {
+                LockSupport.parkNanos(SHORT.toNanos() / 10);
+                socket.getOutputStream().write("VAR a ups.load \"1\"\n".getBytes(StandardCharsets.US_ASCII));
+            }
+        } catch (IOException gone) {
+            // The client has had enough.
         }
     }
 

@@ -26,6 +26,11 @@ public interface Driver {
         attach(1);
     }
 
+    /** Whether the driver starts though there is no UPS yet. Its data are stale then until there is one. */
+    default boolean mayStartAlone() {
+        return false;
+    }
+
     /** A poll interval is over: everything that is to be read in each poll is due now. */
     void beginPoll();
 

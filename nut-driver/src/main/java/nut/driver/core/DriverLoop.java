@@ -80,27 +80,22 @@ final class DriverLoop {
      * @throws InterruptedException when the thread was interrupted meanwhile
      */
     void begin(Path stateDirectory, String version) throws InterruptedException {
-        find(version);
+        IOException absent = find(version);
         end = DriverEnd.create(stateDirectory, settings.ups(), settings.program(), version, this::requested);
         end.publish(state.snapshot());
+        if (absent != null) {
+            lose(absent);
+            return;
+        }
         end.heartbeat();
         inContact = true;
         LOG.info("UPS {}: {} {} on {}", settings.ups(), state.value("ups.mfr").orElse("?"), state.value("ups.model").orElse("?"),
             settings.port());
     }
 
-    private void find(String version) throws InterruptedException {
-        open();
-        try {
-            driver.attach(FIRST_PATIENCE);
-        } catch (IOException absent) {
-            port.close();
-            if (Thread.interrupted()) {
-                throw new InterruptedException("stopped while it looked for the UPS");
-            }
-            throw new AdminFault("cannot find " + kind.looksFor() + " on " + settings.port() + " ("
-                + absent.getMessage() + "): check cable, port and power");
-        }
+    /** First contact. Returns null, or why there is no UPS yet, where the driver may start without one. */
+    private IOException find(String version) throws InterruptedException {
+        IOException absent = firstContact();
         try {
             self.describe(version);
         } catch (AdminFault unusable) {
@@ -108,6 +103,31 @@ final class DriverLoop {
             throw unusable;
         }
         nextPoll = System.nanoTime() + pollNanos();
+        return absent;
+    }
+
+    private IOException firstContact() throws InterruptedException {
+        try {
+            if (!driver.mayStartAlone()) {
+                open();
+            } else {
+                port.open();
+                openedAt = System.nanoTime();
+            }
+            driver.attach(FIRST_PATIENCE);
+            return null;
+        } catch (IOException absent) {
+            if (Thread.interrupted()) {
+                port.close();
+                throw new InterruptedException("stopped while it looked for the UPS");
+            }
+            if (driver.mayStartAlone()) {
+                return absent;
+            }
+            port.close();
+            throw new AdminFault("cannot find " + kind.looksFor() + " on " + settings.port() + " ("
+                + absent.getMessage() + "): check cable, port and power");
+        }
     }
 
     /** Serves until told to stop. */
@@ -128,7 +148,10 @@ final class DriverLoop {
 
     /** Finds the UPS, polls it some times at the poll interval, and leaves it again. */
     UpsSnapshot show(int polls, String version) throws InterruptedException {
-        find(version);
+        IOException absent = find(version);
+        if (absent != null) {
+            throw new AdminFault("UPS " + settings.ups() + " is not there: " + absent.getMessage());
+        }
         try {
             for (int poll = 0; poll < polls; poll++) {
                 work.await(nextPoll);

@@ -84,7 +84,8 @@ final class DriverSelf {
 
     private void applyChangeable() {
         boolean ignoresLowBattery = settings.flag("ignorelb");
-        if (ignoresLowBattery && !StatusWords.canIgnoreLowBattery(state::value)) {
+        boolean known = state.value("ups.status").isPresent();
+        if (ignoresLowBattery && known && !StatusWords.canIgnoreLowBattery(state::value)) {
             throw settings.fault("ignorelb", "leaves nothing that tells when the battery is low: neither battery.charge and"
                 + " battery.charge.low nor battery.runtime and battery.runtime.low are there; set override.battery.charge.low, or take"
                 + " ignorelb away");

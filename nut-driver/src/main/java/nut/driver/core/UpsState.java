@@ -28,6 +28,7 @@ public final class UpsState {
     private final UpsSnapshot.Builder builder = UpsSnapshot.EMPTY.toBuilder();
     private final StatusWords statusWords = new StatusWords();
     private UpsSnapshot published = UpsSnapshot.EMPTY;
+    private boolean statusIsComplete;
     private boolean changed;
 
     /**
@@ -86,15 +87,33 @@ public final class UpsState {
         }
     }
 
+    /** Has ups.status be the driver's words and nothing else: they come from somebody who has completed them already. */
+    public void takeStatusAsItIs() {
+        statusIsComplete = true;
+    }
+
     /** Has LB follow battery.charge.low and battery.runtime.low, whatever the UPS says ({@code ignorelb}), or the UPS again. */
     void ignoreLowBattery(boolean ignored) {
         statusWords.ignoreLowBattery(ignored);
         changed = true;
     }
 
+    /** Sets a value, and declares all else that is known of the variable, in place of what was declared before. */
+    public void declare(UpsVariable variable) {
+        set(variable.name(), variable.value());
+        builder.set(variable.withValue(values.get(variable.name())));
+        changed = true;
+    }
+
     /** Declares an instant command. */
     public void command(String name) {
         builder.command(name);
+        changed = true;
+    }
+
+    /** Takes an instant command back. */
+    public void withdraw(String command) {
+        builder.removeCommand(command);
         changed = true;
     }
 
@@ -116,7 +135,7 @@ public final class UpsState {
     /** All that is known by now, published or not. */
     public UpsSnapshot snapshot() {
         String status = values.get(STATUS);
-        if (status != null && !overrides.containsKey(STATUS)) {
+        if (status != null && !statusIsComplete && !overrides.containsKey(STATUS)) {
             builder.set(STATUS, statusWords.of(status, this::value));
         }
         return builder.build();

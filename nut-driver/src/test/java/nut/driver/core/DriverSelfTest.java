@@ -73,6 +73,7 @@ class DriverSelfTest {
     @BeforeEach
     void begin() {
         state.set("battery.charge", "90");
+        state.set("ups.status", "OL");
         choose("nolock", "");
         choose("sdtype", "1");
         start();
@@ -195,7 +196,6 @@ class DriverSelfTest {
         choose("ignorelb", "");
         AdminFault fault = assertThrows(AdminFault.class, this::start);
         state.set("battery.charge.low", "95");
-        state.set("ups.status", "OL");
         start();
 
         assertTrue(fault.getMessage().startsWith("ups.conf:3: ignorelb leaves nothing that tells"), fault.getMessage());

@@ -1,0 +1,60 @@
+package nut.driver.dummy;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import nut.common.conf.AuthConf.Account;
+import nut.common.daemon.NutEnvironment;
+import nut.driver.core.DriverKind;
+import nut.driver.core.DriverSettings;
+import nut.driver.core.UpsState;
+
+/** {@code dummy-ups}. */
+public final class DummyKind implements DriverKind {
+    private final NutEnvironment environment;
+
+    /** The driver, with the files where the environment says. */
+    public DummyKind() {
+        this(NutEnvironment.current());
+    }
+
+    DummyKind(NutEnvironment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public String version() {
+        return "1.0";
+    }
+
+    @Override
+    public Set<String> settingNames() {
+        return Set.of(Mode.SETTING, RepeaterSettings.AUTHCONF, RepeaterSettings.START_ALONE);
+    }
+
+    @Override
+    public String looksFor() {
+        return "a UPS to repeat";
+    }
+
+    @Override
+    public void check(DriverSettings settings) {
+        if (Mode.of(settings) == Mode.REPEATER) {
+            RepeaterSettings.of(settings);
+        }
+    }
+
+    @Override
+    public Wiring wire(DriverSettings settings, UpsState state, Runnable news, BooleanSupplier ending) {
+        Mode mode = Mode.of(settings);
+        if (mode == Mode.REPEATER) {
+            RepeaterSettings repeater = RepeaterSettings.of(settings);
+            Optional<Account> account = repeater.account(environment.confPath(), System.getenv());
+            RepeaterPort port = new RepeaterPort(repeater.address(), account, ending);
+            return new Wiring(port, new RepeaterDriver(port, state, repeater, account.isPresent()));
+        }
+        DefinitionFile file = new DefinitionFile(environment.confPath().resolve(settings.port()));
+        ScriptPort port = new ScriptPort(file, news);
+        return new Wiring(port, new ScriptDriver(file, port, state, mode));
+    }
+}
