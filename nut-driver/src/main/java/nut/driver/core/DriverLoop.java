@@ -2,7 +2,6 @@ package nut.driver.core;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import nut.common.AdminFault;
 import nut.common.state.DriverEnd;
 import nut.common.state.Outcome;
 import nut.common.state.Request;
@@ -28,7 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class DriverLoop {
     private static final Logger LOG = LoggerFactory.getLogger(DriverLoop.class);
-    private static final int FIRST_PATIENCE = 5;
     private static final long SECOND = 1_000_000_000L;
     private static final long SOONEST_TRY_NANOS = SECOND;
     private static final long REOPEN_NANOS = SECOND;
@@ -37,13 +35,12 @@ final class DriverLoop {
     private static final long SILENT_DEVICE_NANOS = 30 * SECOND;
 
     private final DriverSettings settings;
-    private final DriverKind kind;
     private final Work work;
+    private final Attachment attachment;
     private final Port port;
     private final UpsState state;
     private final Driver driver;
     private final DriverSelf self;
-    private final RequestDesk requests;
     private volatile DriverEnd end;
     private boolean inContact;
     private boolean more;
@@ -61,14 +58,12 @@ final class DriverLoop {
 
     DriverLoop(DriverSettings settings, DriverKind kind, Work work, Rereading rereading) {
         this.settings = settings;
-        this.kind = kind;
         this.work = work;
-        this.state = new UpsState(this::publish, settings.overrides(), settings.defaults());
-        DriverKind.Wiring wiring = kind.wire(settings, state, work::news, work::isStopping);
-        this.port = wiring.port();
-        this.driver = wiring.driver();
-        this.self = new DriverSelf(settings, kind, state, driver, rereading);
-        this.requests = new RequestDesk(self, driver, work::stop);
+        this.attachment = new Attachment(settings, kind, work, rereading, this::publish);
+        this.port = attachment.port();
+        this.state = attachment.state();
+        this.driver = attachment.driver();
+        this.self = attachment.self();
     }
 
     /**
@@ -80,7 +75,9 @@ final class DriverLoop {
      * @throws InterruptedException when the thread was interrupted meanwhile
      */
     void begin(Path stateDirectory, String version) throws InterruptedException {
-        IOException absent = find(version);
+        IOException absent = attachment.find(version);
+        openedAt = System.nanoTime();
+        nextPoll = openedAt + pollNanos();
         end = DriverEnd.create(stateDirectory, settings.ups(), settings.program(), version, this::requested);
         end.publish(state.snapshot());
         if (absent != null) {
@@ -91,43 +88,6 @@ final class DriverLoop {
         inContact = true;
         LOG.info("UPS {}: {} {} on {}", settings.ups(), state.value("ups.mfr").orElse("?"), state.value("ups.model").orElse("?"),
             settings.port());
-    }
-
-    /** First contact. Returns null, or why there is no UPS yet, where the driver may start without one. */
-    private IOException find(String version) throws InterruptedException {
-        IOException absent = firstContact();
-        try {
-            self.describe(version);
-        } catch (AdminFault unusable) {
-            port.close();
-            throw unusable;
-        }
-        nextPoll = System.nanoTime() + pollNanos();
-        return absent;
-    }
-
-    private IOException firstContact() throws InterruptedException {
-        try {
-            if (!driver.mayStartAlone()) {
-                open();
-            } else {
-                port.open();
-                openedAt = System.nanoTime();
-            }
-            driver.attach(FIRST_PATIENCE);
-            return null;
-        } catch (IOException absent) {
-            if (Thread.interrupted()) {
-                port.close();
-                throw new InterruptedException("stopped while it looked for the UPS");
-            }
-            if (driver.mayStartAlone()) {
-                return absent;
-            }
-            port.close();
-            throw new AdminFault("cannot find " + kind.looksFor() + " on " + settings.port() + " ("
-                + absent.getMessage() + "): check cable, port and power");
-        }
     }
 
     /** Serves until told to stop. */
@@ -146,30 +106,6 @@ final class DriverLoop {
         }
     }
 
-    /** Finds the UPS, polls it some times at the poll interval, and leaves it again. */
-    UpsSnapshot show(int polls, String version) throws InterruptedException {
-        IOException absent = find(version);
-        if (absent != null) {
-            throw new AdminFault("UPS " + settings.ups() + " is not there: " + absent.getMessage());
-        }
-        try {
-            for (int poll = 0; poll < polls; poll++) {
-                work.await(nextPoll);
-                nextPoll += pollNanos();
-                driver.beginPoll();
-                while (driver.pollNext()) {
-                    work.takeNews();
-                }
-            }
-            driver.detach();
-            return state.snapshot();
-        } catch (IOException lost) {
-            throw new AdminFault("UPS " + settings.ups() + " was lost: " + lost.getMessage());
-        } finally {
-            port.close();
-        }
-    }
-
     private void reload(ReloadManner manner) {
         self.reload(manner, work::stop);
         if (inContact) {
@@ -179,28 +115,6 @@ final class DriverLoop {
 
     private long pollNanos() {
         return self.settings().pollInterval().toNanos();
-    }
-
-    /** {@code -k}: cuts the power and returns whether the UPS accepted that. */
-    boolean cutPower() {
-        open();
-        try {
-            return requests.cutPower(settings.value("sdcommands"));
-        } catch (IOException lost) {
-            LOG.error("The power of UPS {} is not cut: {}", settings.ups(), lost.getMessage());
-            return false;
-        } finally {
-            port.close();
-        }
-    }
-
-    private void open() {
-        try {
-            port.open();
-            openedAt = System.nanoTime();
-        } catch (LineLost closed) {
-            throw new AdminFault("cannot open " + settings.port() + ": " + closed.getMessage());
-        }
     }
 
     private void serve() {
@@ -327,7 +241,7 @@ final class DriverLoop {
     private void perform(Request request) throws LineLost {
         Outcome outcome = Outcome.FAILED;
         try {
-            outcome = requests.perform(request.words());
+            outcome = attachment.requests().perform(request.words());
         } catch (LineLost gone) {
             throw gone;
         } catch (IOException silent) {

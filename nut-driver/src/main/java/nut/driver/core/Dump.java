@@ -10,7 +10,7 @@ public final class Dump {
 
     /** Does it; an AdminFault when there is no UPS. */
     public static void run(DriverSettings settings, DriverKind kind, int polls, PrintStream out) throws InterruptedException {
-        new DriverLoop(settings, kind, new Work()).show(polls, Version.number())
+        Attachment.unpublished(settings, kind).show(polls, Version.number())
             .variables().forEach((name, variable) -> out.println(name + ": " + variable.value()));
     }
 }

@@ -38,7 +38,7 @@ public final class PowerKill {
             }
         }
         LOG.info("Initiating UPS [{}] shutdown", settings.ups());
-        boolean accepted = new DriverLoop(settings, kind, new Work()).cutPower();
+        boolean accepted = Attachment.unpublished(settings, kind).cutPower();
         if (accepted) {
             LOG.info("UPS [{}]: shutdown request was accepted", settings.ups());
         } else {

@@ -208,7 +208,7 @@ class DriverOnAPtyTest {
             ups.control("mains off");
             DriverSettings settings = settings(link);
 
-            boolean accepted = new DriverLoop(settings, new ApcKind(), new Work()).cutPower();
+            boolean accepted = Attachment.unpublished(settings, new ApcKind()).cutPower();
 
             assertTrue(accepted);
             assertTrue(Files.readString(ups.log()).contains("SHUTDOWN ACCEPTED S"));
