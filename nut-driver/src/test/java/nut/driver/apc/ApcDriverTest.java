@@ -58,8 +58,9 @@ class ApcDriverTest {
         assertEquals(List.of("132", "135", "138", "129"), snapshot.variable("input.transfer.high").orElseThrow().enumeration());
         assertEquals(List.of("H", "M", "L"), snapshot.variable("input.sensitivity").orElseThrow().enumeration());
         assertEquals(List.of("1209600", "604800", "0"), snapshot.variable("ups.test.interval").orElseThrow().enumeration());
-        assertEquals(List.of("calibrate.start", "calibrate.stop", "load.off", "load.on", "shutdown.return", "shutdown.stayoff",
-            "test.battery.start", "test.battery.stop", "test.failure.start", "test.panel.start"), List.copyOf(snapshot.commands()));
+        assertEquals(List.of("calibrate.start", "calibrate.stop", "load.off", "load.on", "shutdown.default",
+            "shutdown.return", "shutdown.stayoff", "test.battery.start", "test.battery.stop", "test.failure.start", "test.panel.start"),
+            List.copyOf(snapshot.commands()));
     }
 
     @Test
