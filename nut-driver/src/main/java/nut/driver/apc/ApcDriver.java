@@ -28,6 +28,7 @@ public final class ApcDriver implements Driver {
     private final Inquiry inquiry;
     private final StatusWatch status;
     private final Readings readings;
+    private final Registers registers;
     private final CommandRunner commands;
     private final PowerCutter cutter;
     private final SettingsEditor settings;
@@ -50,6 +51,7 @@ public final class ApcDriver implements Driver {
         this.inquiry = new Inquiry(line, link);
         this.status.asksThrough(inquiry);
         this.readings = new Readings(inquiry, state);
+        this.registers = new Registers(inquiry, state, status);
         this.cutter = new PowerCutter(link, choices);
         this.commands = new CommandRunner(line, link, cutter);
         this.settings = new SettingsEditor(link, state);
@@ -71,6 +73,7 @@ public final class ApcDriver implements Driver {
         if (state.value("ups.model").isEmpty()) {
             state.set("ups.model", identity.model(state.value("output.current").isPresent()));
         }
+        registers.discover(commandSet);
         settings.declare(inquiry, commandSet, identity.firmware(), readings.present());
         InstantCommand.ALL.stream().filter(command -> commandSet.hasAny(command.requests()))
             .forEach(command -> state.command(command.name()));
@@ -91,7 +94,9 @@ public final class ApcDriver implements Driver {
     @Override
     public void beginPoll() {
         status.demand();
-        readings.beginPoll(status.takeChanged(), line.nanos());
+        if (readings.beginPoll(status.takeChanged(), status.takeSettingsChanged(), line.nanos())) {
+            registers.demand();
+        }
         inquiry.beginPoll();
     }
 
@@ -99,13 +104,17 @@ public final class ApcDriver implements Driver {
     public boolean pollNext() throws IOException {
         if (status.isDue()) {
             status.ask();
-        } else if (readings.isDue()) {
-            readNext();
-            if (!readings.isDue()) {
+        } else if (isDue()) {
+            if (readings.isDue()) {
+                readNext();
+            } else {
+                registers.readNext();
+            }
+            if (!isDue()) {
                 state.publish();
             }
         }
-        return status.isDue() || readings.isDue();
+        return status.isDue() || isDue();
     }
 
     @Override
@@ -116,17 +125,22 @@ public final class ApcDriver implements Driver {
 
     @Override
     public Outcome run(String name, String value) throws IOException {
-        for (InstantCommand command : InstantCommand.ALL) {
-            if (command.name().equalsIgnoreCase(name) && commandSet.hasAny(command.requests())) {
-                Outcome outcome = commands.run(command, value, commandSet);
-                if (command.request() == PANEL_TEST && outcome == Outcome.HANDLED) {
-                    status.panelTest();
-                }
-                status.demand();
-                return outcome;
-            }
+        Optional<InstantCommand> command = command(name);
+        if (command.isEmpty()) {
+            return Outcome.UNKNOWN;
         }
-        return Outcome.UNKNOWN;
+        Outcome outcome = commands.run(command.get(), value, commandSet);
+        if (command.get().request() == PANEL_TEST && outcome == Outcome.HANDLED) {
+            status.panelTest();
+        }
+        status.demand();
+        return outcome;
+    }
+
+    /** Runs an instant command for the shutdown of the machine: what takes the power away is meant the first time. */
+    public Outcome runAtShutdown(String name) throws IOException {
+        Optional<InstantCommand> command = command(name);
+        return command.isEmpty() ? Outcome.UNKNOWN : commands.runConfirmed(command.get(), "", commandSet);
     }
 
     @Override
@@ -156,6 +170,15 @@ public final class ApcDriver implements Driver {
         if (commandSet.has(SIMPLE_MODE)) {
             link.command(SIMPLE_MODE);
         }
+    }
+
+    private Optional<InstantCommand> command(String name) {
+        return InstantCommand.ALL.stream()
+            .filter(command -> command.name().equalsIgnoreCase(name) && commandSet.hasAny(command.requests())).findFirst();
+    }
+
+    private boolean isDue() {
+        return readings.isDue() || registers.isDue();
     }
 
     private void readNext() throws IOException {

@@ -34,20 +34,29 @@ final class CommandRunner {
         this.toggles = new Toggles(link);
     }
 
-    /** Runs a command that the UPS has. */
+    /** Runs a command that the UPS has; a dangerous one if it is the second request for it. */
     Outcome run(InstantCommand command, String value, CommandSet commands) throws IOException {
-        String argument = value.toLowerCase(Locale.ROOT);
-        if (!(command.name().equals(RETURN) ? isReturnArgument(argument, commands) : argument.isEmpty())) {
-            LOG.warn("{} takes no value \"{}\"", command.name(), value);
-            return Outcome.INVALID;
-        }
-        if (command.dangerous() && !isConfirmed(command.name() + " " + argument)) {
+        if (command.dangerous() && isValid(command, value, commands)
+            && !isConfirmed(command.name() + " " + value.toLowerCase(Locale.ROOT))) {
             LOG.warn("{} takes the power away: ask for it again in 3 to 15 seconds if it is meant", command.name());
             return Outcome.HANDLED;
         }
-        boolean done = send(command, argument, commands);
+        return runConfirmed(command, value, commands);
+    }
+
+    /** Runs a command that the UPS has, without asking back. */
+    Outcome runConfirmed(InstantCommand command, String value, CommandSet commands) throws IOException {
+        if (!isValid(command, value, commands)) {
+            LOG.warn("{} takes no value \"{}\"", command.name(), value);
+            return Outcome.INVALID;
+        }
+        boolean done = send(command, value.toLowerCase(Locale.ROOT), commands);
         LOG.info("{} {}", command.name(), done ? "done" : "failed");
         return done ? Outcome.HANDLED : Outcome.FAILED;
+    }
+
+    private static boolean isValid(InstantCommand command, String value, CommandSet commands) {
+        return command.name().equals(RETURN) ? isReturnArgument(value.toLowerCase(Locale.ROOT), commands) : value.isEmpty();
     }
 
     private boolean send(InstantCommand command, String argument, CommandSet commands) throws IOException {

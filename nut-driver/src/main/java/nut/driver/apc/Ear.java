@@ -20,6 +20,9 @@ final class Ear {
         /** A byte that may be an alert, or belong to a text. */
         void perhapsAlert(char received);
 
+        /** The UPS says that one of its settings was changed. */
+        void settingChanged();
+
         /** A byte that means nothing where it came. */
         void garbage(char received);
     }
@@ -27,6 +30,7 @@ final class Ear {
     /** The answer of a unit without line ends to a command that cuts the power. */
     static final String ASTERISK = "*";
 
+    private static final char SETTING_CHANGED = '|';
     private static final Logger LOG = LoggerFactory.getLogger(Ear.class);
     private static final long MILLI = 1_000_000L;
     private static final long QUIET_NANOS = 200 * MILLI;
@@ -74,6 +78,8 @@ final class Ear {
                 return ASTERISK;
             } else if (!reading.drops(value)) {
                 answer.append(value);
+            } else if (value == SETTING_CHANGED) {
+                listener.settingChanged();
             }
         }
         awaitQuiet();
@@ -158,6 +164,8 @@ final class Ear {
     private boolean unasked(char received) {
         if (Reading.ALERTS.indexOf(received) >= 0) {
             listener.alert(received);
+        } else if (received == SETTING_CHANGED) {
+            listener.settingChanged();
         } else if (Reading.UNASKED.indexOf(received) < 0) {
             listener.garbage(received);
             return false;

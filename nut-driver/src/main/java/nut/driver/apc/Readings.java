@@ -82,27 +82,30 @@ final class Readings {
     /**
      * A poll begins; what is still due of the last one stays due, and nothing is added.
      *
-     * @param full whether it is to bring everything but what is read once an hour
+     * @param full     whether it is to bring everything but what is read once an hour
+     * @param settings whether it is to bring what is read once an hour
+     * @return whether it brings what is not read in each poll
      */
-    void beginPoll(boolean full, long now) {
+    boolean beginPoll(boolean full, boolean settings, long now) {
         if (!due.isEmpty()) {
-            return;
+            return false;
         }
         boolean all = now - allAgain >= 0;
-        boolean round = polls++ % Rhythm.ROUND == 0;
+        boolean round = polls++ % Rhythm.ROUND == 0 || full || all;
         for (Variable variable : present) {
             boolean turn = switch (variable.rhythm()) {
                 case EACH_POLL -> true;
-                case EACH_FIFTH_POLL -> full || round;
-                case HOURLY -> false;
+                case EACH_FIFTH_POLL -> round;
+                case HOURLY -> settings || all;
             };
-            if (turn || all) {
+            if (turn) {
                 due.add(variable);
             }
         }
         if (all) {
             allAgain = now + ALL_AGAIN_NANOS;
         }
+        return round;
     }
 
     /** The next poll reads everything. */

@@ -22,6 +22,8 @@ final class StatusWatch implements Ear.Listener {
     private final UpsState state;
     private Inquiry inquiry;
     private StatusFlags status;
+    private boolean bypass;
+    private boolean settingsChanged;
     private boolean published;
     private boolean due;
     private boolean changed;
@@ -59,6 +61,22 @@ final class StatusWatch implements Ear.Listener {
         return taken;
     }
 
+    /** Whether the UPS has said that one of its settings was changed, since this was last asked. */
+    boolean takeSettingsChanged() {
+        boolean taken = settingsChanged;
+        settingsChanged = false;
+        return taken;
+    }
+
+    /** Whether the load is on bypass, which Q does not tell. */
+    void bypass(boolean on) {
+        if (on != bypass) {
+            String before = words(status);
+            bypass = on;
+            publish(before, "register ~");
+        }
+    }
+
     /** The front panel test begins, during which some units say nonsense to Q: it is not asked for 3 s. */
     void panelTest() {
         meaningless = line.nanos() + PANEL_TEST_NANOS;
@@ -74,7 +92,7 @@ final class StatusWatch implements Ear.Listener {
             }
             answer = inquiry.askStatus();
             if (answer != null && !due) {
-                become(answer, 'Q');
+                become(answer, "Q");
                 return;
             }
         }
@@ -86,10 +104,11 @@ final class StatusWatch implements Ear.Listener {
     @Override
     public void alert(char alert) {
         due = true;
+        changed = true;
         if (inquiry.isNoisy()) {
             LOG.debug("alert {} on a noisy line: only a reason to ask for the status", alert);
         } else if (status != null) {
-            become(status.after(alert), alert);
+            become(status.after(alert), "alert " + alert);
         }
     }
 
@@ -99,22 +118,33 @@ final class StatusWatch implements Ear.Listener {
     }
 
     @Override
+    public void settingChanged() {
+        settingsChanged = true;
+    }
+
+    @Override
     public void garbage(char received) {
         inquiry.garbage("a byte that nobody asked for, " + (int) received);
     }
 
-    private void become(StatusFlags next, char source) {
-        if (next.equals(status)) {
-            return;
+    private void become(StatusFlags next, String source) {
+        if (!next.equals(status)) {
+            String before = words(status);
+            status = next;
+            changed = true;
+            publish(before, source);
         }
-        StatusFlags before = status;
-        status = next;
-        changed = true;
-        state.set("ups.status", next.words());
+    }
+
+    private void publish(String before, String source) {
+        state.set("ups.status", words(status));
         if (published) {
             state.publish();
         }
-        LOG.info("ups.status {} -> {} ({})", before == null ? "unknown" : before.words(), next.words(),
-            source == 'Q' ? "Q" : "alert " + source);
+        LOG.info("ups.status {} -> {} ({})", before, words(status), source);
+    }
+
+    private String words(StatusFlags flags) {
+        return flags == null ? "unknown" : flags.words() + (bypass ? " BYPASS" : "");
     }
 }

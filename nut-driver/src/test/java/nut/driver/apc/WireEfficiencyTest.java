@@ -26,7 +26,7 @@ class WireEfficiencyTest {
         poll();
         Exchange poll = WireMeter.sum("poll", line.take(), (line.nanos() - began) / 1e6);
 
-        assertEquals(99, poll.bytes());
+        assertEquals(114, poll.bytes());
         assertTrue(poll.ratio() < 1.001, poll.toString());
     }
 
