@@ -1,15 +1,9 @@
 package nut.driver.apc;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import nut.common.state.Outcome;
-import nut.driver.apc.Inquiry.Answer;
-import nut.driver.apc.Inquiry.Result;
 import nut.driver.core.Driver;
 import nut.driver.core.UpsState;
 import nut.driver.line.Line;
@@ -18,41 +12,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A UPS with APC's smart protocol. Alerts change ups.status, and are published, the moment their byte is taken from the line; then Q is
- * asked before anything else, because Q is the truth and the alert only the news.
- *
- * <p>On a noisy line a wrong byte must not become a wrong shutdown: for a second after a byte that means nothing, alerts only lead to Q.
+ * A UPS with APC's smart protocol: puts together who speaks ({@link SmartLink}), who watches the status ({@link StatusWatch}), who reads
+ * the rest ({@link Readings}), and who gives commands and changes settings.
  */
-public final class ApcDriver implements Driver, SmartLink.Listener {
+public final class ApcDriver implements Driver {
     private static final Logger LOG = LoggerFactory.getLogger(ApcDriver.class);
-    private static final long SECOND = 1_000_000_000L;
-    private static final long ALL_AGAIN_NANOS = 3600 * SECOND;
-    private static final long PANEL_TEST_NANOS = 3 * SECOND;
-    private static final char TRANSFER_REASON = 'G';
     private static final char PANEL_TEST = 'A';
     private static final char SERIAL_NUMBER = 'n';
     private static final char SIMPLE_MODE = 'R';
-    private static final int STATUS_TRIES = 5;
-    /** How often a variable may be missing before it is given up. */
-    private static final int MOST_MISSES = 5;
 
     private final Line line;
     private final UpsState state;
     private final BooleanSupplier ending;
     private final SmartLink link;
     private final Inquiry inquiry;
+    private final StatusWatch status;
+    private final Readings readings;
+    private final Registers registers;
     private final CommandRunner commands;
     private final PowerCutter cutter;
     private final SettingsEditor settings;
-    private final Set<Variable> present = new LinkedHashSet<>();
-    private final Map<Variable, Integer> misses = new HashMap<>();
-    private final ArrayDeque<Variable> due = new ArrayDeque<>();
     private CommandSet commandSet = CommandSet.VERY_OLD;
-    private StatusFlags status;
-    private boolean attached;
-    private boolean statusDue;
-    private long statusMeaningless;
-    private long allAgain;
 
     /**
      * A driver for the UPS at the end of a line.
@@ -66,12 +46,15 @@ public final class ApcDriver implements Driver, SmartLink.Listener {
         this.line = line;
         this.state = state;
         this.ending = ending;
-        this.link = new SmartLink(line, this);
+        this.status = new StatusWatch(line, state);
+        this.link = new SmartLink(line, status);
         this.inquiry = new Inquiry(line, link);
+        this.status.asksThrough(inquiry);
+        this.readings = new Readings(inquiry, state);
+        this.registers = new Registers(inquiry, state, status);
         this.cutter = new PowerCutter(link, choices);
         this.commands = new CommandRunner(line, link, cutter);
         this.settings = new SettingsEditor(link, state);
-        this.statusMeaningless = line.nanos();
     }
 
     @Override
@@ -85,27 +68,17 @@ public final class ApcDriver implements Driver, SmartLink.Listener {
         if (!identity.firmware().isEmpty()) {
             state.set("ups.firmware", identity.firmware());
         }
-        readStatus();
-        due.clear();
-        for (Variable variable : Variable.ALL) {
-            if (commandSet.has(variable.query()) && (read(variable) != Result.ABSENT || variable.query() == TRANSFER_REASON)) {
-                present.add(variable);
-            } else if (present.remove(variable)) {
-                state.remove(variable.name());
-            }
-        }
+        status.ask();
+        readings.discover(commandSet, line.nanos());
         if (state.value("ups.model").isEmpty()) {
-            state.set("ups.model", state.value("output.current").isPresent() ? "Matrix-UPS" : "Smart-UPS");
+            state.set("ups.model", identity.model(state.value("output.current").isPresent()));
         }
-        settings.declare(inquiry, commandSet, identity.firmware(), present);
-        for (InstantCommand command : InstantCommand.ALL) {
-            if (commandSet.has(command.request())) {
-                state.command(command.name());
-            }
-        }
-        readStatus();
-        allAgain = line.nanos() + ALL_AGAIN_NANOS;
-        attached = true;
+        registers.discover(commandSet);
+        settings.declare(inquiry, commandSet, identity.firmware(), readings.present());
+        InstantCommand.ALL.stream().filter(command -> commandSet.hasAny(command.requests()))
+            .forEach(command -> state.command(command.name()));
+        status.ask();
+        status.publishesAtOnce();
         state.publish();
     }
 
@@ -114,83 +87,82 @@ public final class ApcDriver implements Driver, SmartLink.Listener {
         if (!link.enterSmartMode(1, ending)) {
             throw new NoAnswer("no answer to Y");
         }
-        readStatus();
-        due.clear();
-        allAgain = line.nanos();
+        status.ask();
+        readings.allAgain(line.nanos());
     }
 
     @Override
     public void beginPoll() {
-        statusDue = true;
-        if (!due.isEmpty()) {
-            return;
-        }
-        boolean all = line.nanos() - allAgain >= 0;
-        for (Variable variable : present) {
-            if (all || variable.polled()) {
-                due.add(variable);
-            }
-        }
-        if (all) {
-            allAgain = line.nanos() + ALL_AGAIN_NANOS;
+        status.demand();
+        if (readings.beginPoll(status.takeChanged(), status.takeSettingsChanged(), line.nanos())) {
+            registers.demand();
         }
         inquiry.beginPoll();
     }
 
     @Override
     public boolean pollNext() throws IOException {
-        if (statusDue) {
-            readStatus();
-        } else if (!due.isEmpty()) {
-            poll(due.poll());
-            if (due.isEmpty()) {
+        if (status.isDue()) {
+            status.ask();
+        } else if (isDue()) {
+            if (readings.isDue()) {
+                readNext();
+            } else {
+                registers.readNext();
+            }
+            if (!isDue()) {
                 state.publish();
             }
         }
-        return statusDue || !due.isEmpty();
+        return status.isDue() || isDue();
     }
 
     @Override
     public boolean listen() throws IOException {
         link.takeWaiting();
-        return statusDue;
+        return status.isDue();
     }
 
     @Override
     public Outcome run(String name, String value) throws IOException {
-        for (InstantCommand command : InstantCommand.ALL) {
-            if (command.name().equalsIgnoreCase(name) && commandSet.has(command.request())) {
-                Outcome outcome = commands.run(command, value);
-                if (command.request() == PANEL_TEST && outcome == Outcome.HANDLED) {
-                    statusMeaningless = line.nanos() + PANEL_TEST_NANOS;
-                }
-                statusDue = true;
-                return outcome;
-            }
+        Optional<InstantCommand> command = command(name);
+        if (command.isEmpty()) {
+            return Outcome.UNKNOWN;
         }
-        return Outcome.UNKNOWN;
+        Outcome outcome = commands.run(command.get(), value, commandSet);
+        if (command.get().request() == PANEL_TEST && outcome == Outcome.HANDLED) {
+            status.panelTest();
+        }
+        status.demand();
+        return outcome;
+    }
+
+    /** Runs an instant command for the shutdown of the machine: what takes the power away is meant the first time. */
+    public Outcome runAtShutdown(String name) throws IOException {
+        Optional<InstantCommand> command = command(name);
+        return command.isEmpty() ? Outcome.UNKNOWN : commands.runConfirmed(command.get(), "", commandSet);
     }
 
     @Override
     public Outcome set(String name, String value) throws IOException {
-        for (Variable variable : present) {
-            if (variable.name().equalsIgnoreCase(name)) {
-                Outcome outcome = settings.write(variable, value);
-                if (outcome == Outcome.HANDLED) {
-                    read(variable);
-                }
-                return outcome;
-            }
+        Optional<Variable> variable = readings.named(name);
+        if (variable.isEmpty()) {
+            return Outcome.UNKNOWN;
         }
-        return Outcome.UNKNOWN;
+        Outcome outcome = settings.write(variable.get(), value);
+        if (outcome == Outcome.HANDLED || outcome == Outcome.FAILED) {
+            readings.read(variable.get());
+        }
+        return outcome;
     }
 
     @Override
     public boolean cutPower() throws IOException {
-        if (!link.enterSmartMode(1, ending)) {
+        boolean answered = link.enterSmartMode(1, ending);
+        if (!answered) {
             LOG.warn("The UPS does not answer to Y; the shutdown command is sent all the same");
         }
-        return cutter.cut();
+        return cutter.cut(answered);
     }
 
     @Override
@@ -200,74 +172,22 @@ public final class ApcDriver implements Driver, SmartLink.Listener {
         }
     }
 
-    @Override
-    public void alert(char alert) {
-        statusDue = true;
-        if (inquiry.isNoisy()) {
-            LOG.debug("alert {} on a noisy line: only a reason to ask for the status", alert);
-        } else if (status != null) {
-            become(status.after(alert), "alert " + alert);
-        }
+    private Optional<InstantCommand> command(String name) {
+        return InstantCommand.ALL.stream()
+            .filter(command -> command.name().equalsIgnoreCase(name) && commandSet.hasAny(command.requests())).findFirst();
     }
 
-    @Override
-    public void garbage(char received) {
-        inquiry.garbage("a byte that nobody asked for, " + (int) received);
+    private boolean isDue() {
+        return readings.isDue() || registers.isDue();
     }
 
-    private void poll(Variable variable) throws IOException {
+    private void readNext() throws IOException {
         String serial = state.value("ups.serial").orElse("");
-        if (read(variable) == Result.VALUE) {
-            misses.remove(variable);
-        } else if (misses.merge(variable, 1, Integer::sum) > MOST_MISSES) {
-            LOG.warn("The UPS does not tell {} any more ({}): it is removed", variable.name(), SmartLink.shown(variable.query()));
-            misses.remove(variable);
-            present.remove(variable);
-            state.remove(variable.name());
-        }
-        if (variable.query() == SERIAL_NUMBER && !state.value("ups.serial").orElse("").equals(serial)) {
-            LOG.warn("This is another UPS: its serial number is {}, not {}", state.value("ups.serial").orElse(""), serial);
+        Variable read = readings.readNext();
+        String now = state.value("ups.serial").orElse("");
+        if (read.query() == SERIAL_NUMBER && !now.equals(serial)) {
+            LOG.warn("This is another UPS: its serial number is {}, not {}", now, serial);
             attach(1);
         }
-    }
-
-    private Result read(Variable variable) throws IOException {
-        Answer answer = inquiry.ask(variable);
-        if (answer.result() == Result.VALUE) {
-            state.set(variable.name(), variable.conversion().convert(answer.text()));
-        }
-        return answer.result();
-    }
-
-    /** Asks Q until its answer is one, and no alert came while it was given: such an answer may be older than the alert. */
-    private void readStatus() throws IOException {
-        StatusFlags answer = null;
-        for (int attempt = 0; attempt < STATUS_TRIES; attempt++) {
-            statusDue = false;
-            if (line.nanos() - statusMeaningless < 0) {
-                return;
-            }
-            answer = inquiry.askStatus();
-            if (answer != null && !statusDue) {
-                become(answer, "Q");
-                return;
-            }
-        }
-        if (answer == null) {
-            throw new NoAnswer("no valid answer to Q");
-        }
-    }
-
-    private void become(StatusFlags next, String how) {
-        if (next.equals(status)) {
-            return;
-        }
-        String before = status == null ? "unknown" : status.words();
-        status = next;
-        state.set("ups.status", next.words());
-        if (attached) {
-            state.publish();
-        }
-        LOG.info("ups.status {} -> {} ({})", before, next.words(), how);
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import nut.driver.core.DriverSettings;
 
 /**
@@ -22,21 +23,27 @@ record ApcSettings(List<PowerMethod> powerMethods, String wakeUpDelay, Duration 
     private static final List<PowerMethod> ADVORDER_DIGITS = List.of(PowerMethod.HIBERNATE_ON_BATTERY, PowerMethod.HIBERNATE,
         PowerMethod.TURN_OFF_LATER, PowerMethod.TURN_OFF_NOW, PowerMethod.SIMULATE_AND_HIBERNATE);
 
+    private static final String ADVORDER_RULE = "must be \"no\" or one to five digits from 0 to 4, not ";
+    /** Cables with which the modem lines reach the UPS (940-0095A, B, C) and with which they do not. */
+    private static final Pattern DUAL_MODE_CABLE = Pattern.compile("940-0095[ABC]");
+    private static final Pattern SMART_CABLE = Pattern.compile("940-[0-9]{2}24[A-Z]");
+
     /** Reads them; a value that makes no sense is a fault that the admin can mend. */
     static ApcSettings of(DriverSettings settings) {
-        String cable = settings.value("cable").orElse("940-0024C");
-        return new ApcSettings(methods(settings), wakeUpDelay(settings), simulationDelay(settings), cable.equalsIgnoreCase("940-0095B"));
+        checkTtyMode(settings);
+        return new ApcSettings(methods(settings), wakeUpDelay(settings), simulationDelay(settings), isDualMode(settings));
     }
 
     private static List<PowerMethod> methods(DriverSettings settings) {
+        List<PowerMethod> byType = byType(settings, settings.value("sdtype").orElse("0"));
         String order = settings.value("advorder").orElse("no");
-        if (!order.equalsIgnoreCase("no")) {
-            return inOrder(settings, order);
-        }
-        String type = settings.value("sdtype").orElse("0");
+        return order.equalsIgnoreCase("no") ? byType : inOrder(settings, order);
+    }
+
+    private static List<PowerMethod> byType(DriverSettings settings, String type) {
         return switch (type) {
             case "0" -> List.of(PowerMethod.HIBERNATE_AS_STATUS_SAYS);
-            case "1" -> List.of(PowerMethod.HIBERNATE_ON_BATTERY, PowerMethod.HIBERNATE);
+            case "1" -> List.of(PowerMethod.HIBERNATE_ONE_WAY_OR_THE_OTHER);
             case "2" -> List.of(PowerMethod.TURN_OFF_NOW);
             case "3" -> List.of(PowerMethod.TURN_OFF_LATER);
             case "4" -> List.of(PowerMethod.SIMULATE_AND_HIBERNATE);
@@ -46,15 +53,42 @@ record ApcSettings(List<PowerMethod> powerMethods, String wakeUpDelay, Duration 
     }
 
     private static List<PowerMethod> inOrder(DriverSettings settings, String digits) {
+        if (digits.isEmpty()) {
+            throw settings.fault("advorder", ADVORDER_RULE + "empty");
+        }
         List<PowerMethod> methods = new ArrayList<>();
         for (int i = 0; i < digits.length(); i++) {
             int digit = digits.charAt(i) - '0';
             if (digit < 0 || digit >= ADVORDER_DIGITS.size() || digits.length() > ADVORDER_DIGITS.size()) {
-                throw settings.fault("advorder", "must be \"no\" or one to five digits from 0 to 4, not " + digits);
+                throw settings.fault("advorder", ADVORDER_RULE + digits);
             }
             methods.add(ADVORDER_DIGITS.get(digit));
         }
         return methods;
+    }
+
+    /**
+     * With the wrong cable's setting RTS stays up, which means shutdown on a dual-mode cable: so a name that is none of APC's is refused.
+     */
+    private static boolean isDualMode(DriverSettings settings) {
+        String cable = settings.value("cable").orElse("940-0024C").toUpperCase(Locale.ROOT);
+        boolean dualMode = DUAL_MODE_CABLE.matcher(cable).matches();
+        if (!dualMode && !SMART_CABLE.matcher(cable).matches()) {
+            throw settings.fault("cable", "must be 940-0095B, or the name of a smart cable such as 940-0024C, not " + cable
+                + "; leave it out for a smart cable of another make");
+        }
+        return dualMode;
+    }
+
+    /**
+     * NUT reads a tty in canonical mode (whole lines) or raw. Here a port is always raw, because an alert has no line end and would wait
+     * for the next answer in canonical mode; the driver itself finds the lines. So both words mean the same.
+     */
+    private static void checkTtyMode(DriverSettings settings) {
+        String mode = settings.value("ttymode").orElse("raw");
+        if (!mode.equalsIgnoreCase("raw") && !mode.equalsIgnoreCase("canonical")) {
+            throw settings.fault("ttymode", "must be raw or canonical, not " + mode);
+        }
     }
 
     private static String wakeUpDelay(DriverSettings settings) {

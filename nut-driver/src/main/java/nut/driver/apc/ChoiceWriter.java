@@ -31,21 +31,34 @@ final class ChoiceWriter {
             LOG.warn("{} cannot be \"{}\": it takes one of {}", variable.name(), wanted, choices);
             return Outcome.INVALID;
         }
-        String value = link.ask(variable.query(), variable.reading()).strip();
+        String value = ask(variable);
         for (int step = 0; !value.equals(choice); step++) {
+            if (!isKnown(variable, value)) {
+                LOG.warn("{} is not stepped on: the UPS says that it is \"{}\"", variable.name(), SmartLink.printable(value));
+                return Outcome.FAILED;
+            }
             if (step == choices.size()) {
                 LOG.warn("{} has gone through all its values and is {} again, never \"{}\"", variable.name(), value, choice);
                 return Outcome.FAILED;
             }
-            String answer = link.command('-');
+            String answer = link.step();
             if (!answer.equals("OK")) {
-                LOG.warn("{} stays {}: the UPS {}", variable.name(), value, answer.isEmpty() ? "did not answer" : "said " + answer);
+                LOG.warn("{} stays {}: the UPS {}", variable.name(), value, Verdicts.words(answer));
                 return Outcome.FAILED;
             }
-            value = link.ask(variable.query(), variable.reading()).strip();
+            value = ask(variable);
         }
         LOG.info("{} is now {}", variable.name(), value);
         return Outcome.HANDLED;
+    }
+
+    private String ask(Variable variable) throws IOException {
+        return link.ask(variable.query(), variable.reading()).strip();
+    }
+
+    /** Whether it is a value of the setting, in its list or not: not NA, and not noise. */
+    private static boolean isKnown(Variable variable, String value) {
+        return !value.equals("NA") && variable.form().fits(value);
     }
 
     /** What the UPS itself says comes first: two of its values may be published as the same. */

@@ -30,7 +30,7 @@ enum Conversion {
             return times(answer, 60);
         }
     },
-    /** The letter of the last transfer to its meaning. */
+    /** The letter of the last transfer to its meaning, in the words of NUT; K is from apcupsd's manual. */
     REASON {
         @Override
         String convert(String answer) {
@@ -41,6 +41,7 @@ enum Conversion {
                 case "T" -> "line voltage notch or spike";
                 case "O" -> "no transfers yet since turnon";
                 case "S" -> "simulated power failure or UPS test";
+                case "K" -> "forced by software";
                 default -> answer;
             };
         }

@@ -61,6 +61,25 @@ enum Form {
             return NUMBER.fits(answer) || answer.strip().equals("ON") || answer.strip().equals("OFF");
         }
     },
+    /** Temperatures of probes, up to four with commas in between: 24.13. One that is not there is empty. */
+    PROBES {
+        @Override
+        boolean fits(String answer) {
+            for (String field : answer.split(",", -1)) {
+                if (!field.isBlank() && !(field.length() == 5 && field.charAt(2) == '.' && NUMBER.fits(field))) {
+                    return false;
+                }
+            }
+            return !answer.isBlank();
+        }
+    },
+    /** Printable text that somebody wrote into the UPS; blanks alone are one, too. */
+    NOTE {
+        @Override
+        boolean fits(String answer) {
+            return answer.isBlank() || isPrintable(answer);
+        }
+    },
     /** Printable text. */
     TEXT {
         @Override

@@ -3,6 +3,7 @@ package nut.driver.apc;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import nut.driver.core.Fault;
 import nut.driver.line.Line;
 import nut.driver.line.NoAnswer;
@@ -33,10 +34,13 @@ final class Inquiry {
         private static final Answer NONE = new Answer(Result.ABSENT, "");
     }
 
+    /** How often a question is asked that the UPS is known to understand. */
+    static final int USUAL_TRIES = 2;
+
     private static final Logger LOG = LoggerFactory.getLogger(Inquiry.class);
     private static final char CAPABILITIES = 0x1A;
+    private static final String NOT_AVAILABLE = "NA";
     private static final long NOISY_NANOS = 1_000_000_000L;
-    private static final int VALUE_TRIES = 2;
     private static final int CONTACT_TRIES = 2;
 
     private final Line line;
@@ -52,23 +56,37 @@ final class Inquiry {
         this.noisyUntil = line.nanos();
     }
 
-    /** Asks for a variable. */
+    /** Asks for a variable that the UPS is known to have. */
     Answer ask(Variable variable) throws IOException {
+        return ask(variable.query(), variable.reading(), variable.form()::fits, USUAL_TRIES);
+    }
+
+    /**
+     * Asks a question.
+     *
+     * @param fits  whether an answer has the form of one; the same answer without it twice is the unit's own, and not garbled
+     * @param tries how often to ask; when it is once, silence is no surprise
+     */
+    Answer ask(char query, Reading reading, Predicate<String> fits, int tries) throws IOException {
         Answer answer = Answer.NONE;
-        for (int attempt = 0; attempt < VALUE_TRIES; attempt++) {
+        for (int attempt = 0; attempt < tries; attempt++) {
             try {
-                String text = link.ask(variable.query(), variable.reading());
-                if (text.equals("NA")) {
+                String text = link.ask(query, reading);
+                if (text.equals(NOT_AVAILABLE) || answer.result() == Result.GARBLED && answer.text().equals(text)) {
                     return Answer.NONE;
                 }
-                if (variable.form().fits(text)) {
+                if (fits.test(text)) {
                     return new Answer(Result.VALUE, text);
                 }
-                answer = new Answer(Result.GARBLED, "");
-                garbage("an answer to " + SmartLink.shown(variable.query()) + " that is none: \"" + SmartLink.printable(text) + "\"");
+                answer = new Answer(Result.GARBLED, text);
+                garbage("an answer to " + SmartLink.shown(query) + " that is none: \"" + SmartLink.printable(text) + "\"");
                 link.awaitQuiet();
             } catch (NoAnswer silence) {
                 requireContact(silence);
+                if (tries > 1) {
+                    garbage(silence.getMessage());
+                }
+                link.awaitQuiet();
             }
         }
         return answer;
@@ -87,6 +105,8 @@ final class Inquiry {
             }
         } catch (NoAnswer silence) {
             requireContact(silence);
+            garbage(silence.getMessage());
+            link.awaitQuiet();
         }
         return null;
     }
@@ -95,15 +115,22 @@ final class Inquiry {
     Map<Character, List<String>> askCapabilities(String firmware) throws IOException {
         char locale = firmware.isEmpty() ? ' ' : firmware.charAt(firmware.length() - 1);
         String answer = "";
-        for (int attempt = 0; attempt < VALUE_TRIES; attempt++) {
+        for (int attempt = 0; attempt < USUAL_TRIES; attempt++) {
             try {
-                answer = link.ask(CAPABILITIES, Reading.CAPABILITIES);
+                String again = link.ask(CAPABILITIES, Reading.CAPABILITIES);
+                boolean same = again.equals(answer);
+                answer = again;
                 Capabilities capabilities = Capabilities.parse(answer, locale);
                 if (capabilities.complete()) {
                     return capabilities.values();
                 }
+                if (same || answer.equals(NOT_AVAILABLE)) {
+                    break;
+                }
+                link.awaitQuiet();
             } catch (NoAnswer silence) {
                 requireContact(silence);
+                link.awaitQuiet();
             }
         }
         LOG.warn("The values that settings can have are not understood to their end: \"{}\"", SmartLink.printable(answer));
@@ -134,8 +161,6 @@ final class Inquiry {
     private void requireContact(NoAnswer silence) throws IOException {
         for (int attempt = 0; attempt < CONTACT_TRIES; attempt++) {
             if (link.isThere()) {
-                garbage(silence.getMessage());
-                link.awaitQuiet();
                 return;
             }
         }

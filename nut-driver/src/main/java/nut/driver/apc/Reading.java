@@ -8,23 +8,26 @@ package nut.driver.apc;
  * <caption>What happens to each byte</caption>
  * <tr><th></th><th>dropped</th><th>taken out and obeyed</th></tr>
  * <tr><td>VALUE</td><td>CR NUL | &amp; *</td><td>! $ % + # ? =</td></tr>
- * <tr><td>VERDICT</td><td>CR NUL | &amp;</td><td>! $ % + # ? =; * is a whole answer, without line end</td></tr>
+ * <tr><td>SHUTDOWN</td><td>CR NUL | &amp;</td><td>! $ % + # ? =; * is a whole answer, without line end</td></tr>
  * <tr><td>SERIAL</td><td>CR | &amp; *</td><td>! $ % + # ? =; NUL is data</td></tr>
+ * <tr><td>TEXT</td><td>CR NUL | &amp; *</td><td>none; ! $ % + # ? = are taken out and lead to Q: they may be text</td></tr>
  * <tr><td>CAPABILITIES</td><td>CR NUL | &amp; * ! $ % + ? =</td><td>none; # is data</td></tr>
  * <tr><td>COMMAND_SET</td><td>CR</td><td>none; all is data</td></tr>
  * </table>
  */
 enum Reading {
-    /** A value. */
-    VALUE("\r\0|&*", Reading.ALERTS),
-    /** OK, NA and their like: the answer to a command. */
-    VERDICT("\r\0|&", Reading.ALERTS),
+    /** A value; also OK, NA and their like, the answer to most commands. */
+    VALUE("\r\0|&*", Reading.ALERTS, ""),
+    /** The answer to a command that cuts the power: old units say a bare asterisk. */
+    SHUTDOWN("\r\0|&", Reading.ALERTS, ""),
     /** The serial number, which may end in NUL and a stray byte. */
-    SERIAL("\r|&*", Reading.ALERTS),
+    SERIAL("\r|&*", Reading.ALERTS, ""),
+    /** A text that somebody wrote into the UPS. */
+    TEXT("\r\0|&*", "", Reading.ALERTS),
     /** The answer to ^Z. */
-    CAPABILITIES("\r\0|&*!$%+?=", ""),
+    CAPABILITIES("\r\0|&*!$%+?=", "", ""),
     /** The answer to a, which lists alert bytes. */
-    COMMAND_SET("\r", "");
+    COMMAND_SET("\r", "", "");
 
     /** The bytes that a driver acts on. */
     static final String ALERTS = "!$%+#?=";
@@ -33,10 +36,12 @@ enum Reading {
 
     private final String dropped;
     private final String obeyed;
+    private final String doubted;
 
-    Reading(String dropped, String obeyed) {
+    Reading(String dropped, String obeyed, String doubted) {
         this.dropped = dropped;
         this.obeyed = obeyed;
+        this.doubted = doubted;
     }
 
     boolean drops(char received) {
@@ -45,5 +50,15 @@ enum Reading {
 
     boolean obeys(char received) {
         return obeyed.indexOf(received) >= 0;
+    }
+
+    /** Whether a byte may be an alert, or part of the text. */
+    boolean doubts(char received) {
+        return doubted.indexOf(received) >= 0;
+    }
+
+    /** Whether an answer is so long that the unit takes its time. */
+    boolean isLong() {
+        return this == CAPABILITIES || this == COMMAND_SET;
     }
 }

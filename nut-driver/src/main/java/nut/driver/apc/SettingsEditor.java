@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import nut.common.state.Outcome;
 import nut.driver.core.UpsState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Which variables of the UPS can be written, and how: two are texts, others step through a list of values that the UPS itself declares. */
 final class SettingsEditor {
-    private static final char EDIT = '-';
+    private static final Logger LOG = LoggerFactory.getLogger(SettingsEditor.class);
     private static final char CAPABILITIES = 0x1A;
 
     private final SmartLink link;
@@ -25,12 +27,12 @@ final class SettingsEditor {
     /** Finds out what can be written, and declares it. */
     void declare(Inquiry inquiry, CommandSet commands, String firmware, Collection<Variable> present) throws IOException {
         choices.clear();
-        if (!commands.has(EDIT)) {
-            return;
-        }
         Map<Character, List<String>> lists = commands.has(CAPABILITIES) ? inquiry.askCapabilities(firmware) : Map.of();
         for (Variable variable : present) {
             List<String> list = lists.getOrDefault(variable.query(), List.of());
+            if (variable.isPacked() && !list.isEmpty()) {
+                LOG.warn("{} has several values in one answer: it cannot be written, though the UPS lists it", variable.name());
+            }
             if (state.value(variable.name()).isEmpty()) {
                 continue;
             }

@@ -10,44 +10,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * APC's smart protocol on a line: one question, one answer, and alerts at any moment. All limits of time are here. Owned by the driver's
- * thread.
+ * APC's smart protocol on a line: one question, one answer. Owned by the driver's thread.
  *
- * <p>The times are those of NUT's apcsmart where it has them: 1.5 s for the answer to Y, ESC and commands, 200 ms of silence that prove
- * that nothing more comes, 50 ms between the bytes of one command, 1.5 s between the two bytes of a command that is given twice. A limit
- * for an answer is a limit for each of its bytes, because a long answer takes a unit up to 2.6 s.
+ * <p>A request is a char: one byte, or two above 0xFF, the high one first ({@code 0x9FD3}), which are sent in one write.
+ *
+ * <p>The times are those of NUT's apcsmart where it has them: 1.5 s for the answer to Y, ESC and commands, 3 s for what the unit writes
+ * into its EEPROM, 200 ms of silence that prove that nothing more comes, 50 ms between the bytes of one command, 1.5 s between the two
+ * bytes of a command that is given twice. A limit for an answer is a limit for each of its bytes, because a long answer takes a unit up to
+ * 2.6 s.
  */
 final class SmartLink {
-    /** Who wants to know what the UPS says without being asked. Called on the driver's thread, in the middle of whatever it does. */
-    interface Listener {
-        /** An alert byte. */
-        void alert(char alert);
-
-        /** A byte that means nothing where it came. */
-        void garbage(char received);
-    }
-
-    /** The answer to a command that a UPS without line ends gives. */
-    static final String ACCEPTED_BY_OLD_UNIT = "*";
-
     private static final Logger LOG = LoggerFactory.getLogger(SmartLink.class);
     private static final char ESC = 0x1B;
+    private static final char EDIT = '-';
+    private static final int ONE_BYTE = 0xFF;
+    private static final int HANDSHAKE_LINES = 4;
     private static final long MILLI = 1_000_000L;
     private static final long ANSWER_NANOS = 1500 * MILLI;
-    private static final long QUIET_NANOS = 200 * MILLI;
-    private static final long MOST_DRAIN_NANOS = 2000 * MILLI;
+    private static final long SLOW_ANSWER_NANOS = 3000 * MILLI;
+    private static final long REFUSAL_NANOS = 200 * MILLI;
+    private static final long AFTER_ASTERISK_NANOS = 1000 * MILLI;
     private static final long PACE_NANOS = 50 * MILLI;
     private static final long REPEAT_NANOS = 1550 * MILLI;
-    private static final long TEXT_NANOS = 3000 * MILLI;
-    private static final int LONGEST_ANSWER = 512;
 
     private final Line line;
-    private final Listener listener;
-    private final StringBuilder answer = new StringBuilder();
+    private final Ear ear;
 
-    SmartLink(Line line, Listener listener) {
+    SmartLink(Line line, Ear.Listener listener) {
         this.line = line;
-        this.listener = listener;
+        this.ear = new Ear(line, listener);
     }
 
     /**
@@ -60,25 +51,31 @@ final class SmartLink {
     boolean enterSmartMode(int rounds, BooleanSupplier hurried) throws IOException {
         for (int round = 0; round < rounds && !hurried.getAsBoolean(); round++) {
             if (isThere()) {
-                awaitQuiet();
+                ear.awaitQuiet();
                 return true;
             }
-            line.write((byte) ESC);
-            collect(Reading.VERDICT, ANSWER_NANOS);
+            send(ESC);
+            ear.answer(Reading.VALUE, ANSWER_NANOS);
         }
         return false;
     }
 
-    /** Whether the UPS answers to Y, which is harmless at any time. Stray answers to earlier questions may come first. */
+    /**
+     * Whether the UPS answers to Y, which is harmless at any time, and breaks off a command that waits for its argument. Stray answers to
+     * earlier questions may come first.
+     */
     boolean isThere() throws IOException {
-        takeWaiting();
-        line.write((byte) 'Y');
-        for (int lines = 0; lines < 4; lines++) {
-            String heard = collect(Reading.VERDICT, ANSWER_NANOS);
+        ear.takeWaiting();
+        send('Y');
+        for (int lines = 0; lines < HANDSHAKE_LINES; lines++) {
+            String heard = ear.answer(Reading.VALUE, ANSWER_NANOS);
             if (heard == null) {
                 return false;
             }
             if (heard.endsWith("SM")) {
+                if (heard.equals("YSM")) {
+                    ear.echoes(true);
+                }
                 return true;
             }
         }
@@ -97,13 +94,13 @@ final class SmartLink {
      * @throws NoAnswer when there is none, or only a piece; the line is quiet then, so that the next answer is the next question's
      */
     String ask(char query, Reading reading) throws IOException {
-        takeWaiting();
-        line.write((byte) query);
-        String heard = collect(reading, ANSWER_NANOS);
+        ear.takeWaiting();
+        send(query);
+        String heard = ear.answer(reading, reading.isLong() ? SLOW_ANSWER_NANOS : ANSWER_NANOS);
         LOG.trace("{} -> {}", shown(query), heard);
         if (heard == null) {
-            String piece = answer.toString();
-            awaitQuiet();
+            String piece = ear.piece();
+            ear.awaitQuiet();
             throw new NoAnswer(piece.isEmpty() ? "no answer to " + shown(query)
                 : "only a piece of an answer to " + shown(query) + ": \"" + printable(piece) + "\"");
         }
@@ -116,37 +113,72 @@ final class SmartLink {
      * @return what the UPS says to it, or "" when it says nothing in time
      */
     String command(char command) throws IOException {
-        takeWaiting();
-        LOG.debug("command {}", shown(command));
-        line.write((byte) command);
-        return verdict(ANSWER_NANOS);
+        return command(command, Reading.VALUE, ANSWER_NANOS);
+    }
+
+    /** Gives a command that cuts the power, of one byte. */
+    String shutdown(char command) throws IOException {
+        return command(command, Reading.SHUTDOWN, ANSWER_NANOS);
+    }
+
+    /** Steps the setting that was asked for last on to its next value; nothing may be sent in between. */
+    String step() throws IOException {
+        return command(EDIT, Reading.VALUE, SLOW_ANSWER_NANOS);
+    }
+
+    /** Writes a text into the setting that was asked for last. An answer to the first byte is a refusal: no more is sent then. */
+    String write(byte[] text) throws IOException {
+        return withArgument(EDIT, text, Reading.VALUE, SLOW_ANSWER_NANOS);
+    }
+
+    /** Gives a command that cuts the power and has an argument: @nnn. An answer to the first byte is a refusal: no more is sent then. */
+    String shutdown(char command, String argument) throws IOException {
+        return withArgument(command, argument.getBytes(StandardCharsets.US_ASCII), Reading.SHUTDOWN, ANSWER_NANOS);
     }
 
     /** Gives a command that counts only when it is given twice: K, Z, ^N. An answer to the first byte is a refusal. */
     String commandTwice(char command) throws IOException {
-        takeWaiting();
+        ear.takeWaiting();
         LOG.debug("command {}, twice", shown(command));
         long first = line.nanos();
-        line.write((byte) command);
-        String refusal = verdict(QUIET_NANOS);
+        send(command);
+        String refusal = verdict(Reading.SHUTDOWN, REFUSAL_NANOS);
         if (!refusal.isEmpty()) {
             return refusal;
         }
-        listenUntil(first + REPEAT_NANOS);
-        line.write((byte) command);
-        return verdict(ANSWER_NANOS);
+        ear.listenUntil(first + REPEAT_NANOS);
+        send(command);
+        return verdict(Reading.SHUTDOWN, ANSWER_NANOS);
     }
 
-    /**
-     * Gives a command that has an argument, byte by byte: @nnn, or the text after the - that follows a query. An answer to the first byte
-     * is a refusal, and the rest is not sent, because it would be taken for commands.
-     *
-     * @return what the UPS says to it, or "" when it says nothing in time
-     */
-    String commandWithArgument(char command, byte[] argument) throws IOException {
+    /** Listens to alerts for a time. */
+    void listenFor(long nanos) throws IOException {
+        ear.listenUntil(line.nanos() + nanos);
+    }
+
+    /** Takes what the UPS has said by now without being asked. */
+    void takeWaiting() throws LineLost {
+        ear.takeWaiting();
+    }
+
+    /** Takes what comes until nothing comes any more, for at most two seconds. */
+    void awaitQuiet() throws LineLost {
+        ear.awaitQuiet();
+    }
+
+    private String command(char command, Reading reading, long nanos) throws IOException {
+        ear.takeWaiting();
+        LOG.debug("command {}", shown(command));
+        send(command);
+        return verdict(reading, nanos);
+    }
+
+    /** The rest would be taken for commands if the UPS did not listen for an argument: so it is sent only when the UPS is silent. */
+    private String withArgument(char command, byte[] argument, Reading reading, long nanos) throws IOException {
+        ear.takeWaiting();
         LOG.debug("command {} with {} bytes of argument", shown(command), argument.length);
-        line.write((byte) command);
-        String refusal = verdict(QUIET_NANOS);
+        send(command);
+        String refusal = verdict(reading, REFUSAL_NANOS);
         if (!refusal.isEmpty()) {
             return refusal;
         }
@@ -154,83 +186,37 @@ final class SmartLink {
             if (i > 0) {
                 listenFor(PACE_NANOS);
             }
-            line.write(argument[i]);
+            send((char) (argument[i] & 0xFF));
         }
-        return verdict(TEXT_NANOS);
+        return verdict(reading, nanos);
     }
 
-    /** Listens to alerts for a time. */
-    void listenFor(long nanos) throws IOException {
-        listenUntil(line.nanos() + nanos);
-    }
-
-    /** Takes what the UPS has said by now without being asked. */
-    void takeWaiting() throws LineLost {
-        for (int received = line.read(line.nanos()); received != Line.NOTHING; received = line.read(line.nanos())) {
-            unasked((char) received);
+    private String verdict(Reading reading, long nanos) throws IOException {
+        String heard = ear.answer(reading, nanos);
+        if (Ear.ASTERISK.equals(heard)) {
+            ear.answer(Reading.VALUE, AFTER_ASTERISK_NANOS);
         }
-    }
-
-    /** Takes what comes until nothing comes any more, for at most two seconds. */
-    void awaitQuiet() throws LineLost {
-        long end = line.nanos() + MOST_DRAIN_NANOS;
-        for (int received = next(end); received != Line.NOTHING; received = next(end)) {
-            unasked((char) received);
-        }
-    }
-
-    private int next(long end) throws LineLost {
-        return line.read(Math.min(end, line.nanos() + QUIET_NANOS));
-    }
-
-    private void listenUntil(long nanos) throws LineLost {
-        for (int received = line.read(nanos); received != Line.NOTHING; received = line.read(nanos)) {
-            unasked((char) received);
-        }
-    }
-
-    private void unasked(char received) {
-        if (Reading.ALERTS.indexOf(received) >= 0) {
-            listener.alert(received);
-        } else if (Reading.UNASKED.indexOf(received) < 0) {
-            listener.garbage(received);
-        }
-    }
-
-    private String verdict(long nanos) throws IOException {
-        String heard = collect(Reading.VERDICT, nanos);
         LOG.trace("command -> {}", heard);
-        return heard == null ? answer.toString() : heard;
+        return heard == null ? ear.piece() : heard;
     }
 
-    /** Reads a line; null when it does not end in time. Lines without content are none. */
-    private String collect(Reading reading, long byteNanos) throws IOException {
-        answer.setLength(0);
-        while (answer.length() <= LONGEST_ANSWER) {
-            int received = line.read(line.nanos() + byteNanos);
-            if (received == Line.NOTHING) {
-                return null;
-            }
-            char value = (char) received;
-            if (value == '\n') {
-                if (!answer.isEmpty()) {
-                    return answer.toString();
-                }
-            } else if (reading.obeys(value)) {
-                listener.alert(value);
-            } else if (reading == Reading.VERDICT && value == '*' && answer.isEmpty()) {
-                return ACCEPTED_BY_OLD_UNIT;
-            } else if (!reading.drops(value)) {
-                answer.append(value);
-            }
+    private void send(char request) throws LineLost {
+        byte[] bytes = request > ONE_BYTE ? new byte[] {(byte) (request >> 8), (byte) request} : new byte[] {(byte) request};
+        line.write(bytes);
+        for (byte sent : bytes) {
+            ear.takeEcho(sent);
         }
-        awaitQuiet();
-        throw new NoAnswer("more than " + LONGEST_ANSWER + " bytes without a line end");
     }
 
     /** A request for people. */
     static String shown(char request) {
-        return request < ' ' ? "^" + (char) (request + '@') : request == 0x7F ? "DEL" : String.valueOf(request);
+        if (request > ONE_BYTE) {
+            return String.format("%02X %02X", request >> 8, request & ONE_BYTE);
+        }
+        if (request >= 0x7F) {
+            return request == 0x7F ? "DEL" : String.format("%02X", (int) request);
+        }
+        return request < ' ' ? "^" + (char) (request + '@') : String.valueOf(request);
     }
 
     /** An answer for people: what is not printable becomes a question mark. */

@@ -34,19 +34,24 @@ final class TextWriter {
                 Reading.UNASKED);
             return Outcome.INVALID;
         }
-        if (link.ask(variable.query()).strip().equals(text.strip())) {
+        String before = link.ask(variable.query(), variable.reading());
+        if (before.equals("NA")) {
+            LOG.warn("{} was not written: the UPS does not tell it", variable.name());
+            return Outcome.FAILED;
+        }
+        if (before.strip().equals(text.strip())) {
             return Outcome.HANDLED;
         }
         byte[] padded = new byte[LENGTH];
         Arrays.fill(padded, (byte) '\r');
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(bytes, 0, padded, 0, bytes.length);
-        String answer = link.commandWithArgument('-', padded);
+        String answer = link.write(padded);
         if (!answer.equals("OK")) {
-            LOG.warn("{} was not written: the UPS {}", variable.name(), answer.isEmpty() ? "did not answer" : "said " + answer);
+            LOG.warn("{} was not written: the UPS {}", variable.name(), Verdicts.words(answer));
             return Outcome.FAILED;
         }
-        boolean kept = link.ask(variable.query()).strip().equals(text.strip());
+        boolean kept = link.ask(variable.query(), variable.reading()).strip().equals(text.strip());
         LOG.info("{} {} \"{}\"", variable.name(), kept ? "is now" : "was written, but is not", text);
         return kept ? Outcome.HANDLED : Outcome.FAILED;
     }

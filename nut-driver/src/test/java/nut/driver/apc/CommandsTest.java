@@ -259,7 +259,7 @@ class CommandsTest {
         Outcome outcome = driver.set("ups.id", "KKZZ");
 
         assertEquals(Outcome.FAILED, outcome);
-        assertEquals("c-", line.takeWritten());
+        assertEquals("c-c", line.takeWritten());
     }
 
     @Test
