@@ -4,6 +4,7 @@ import java.util.Set;
 import nut.common.AdminFault;
 import nut.driver.apc.ApcKind;
 import nut.driver.core.DriverKind;
+import nut.driver.generic.GenericKind;
 
 /**
  * The drivers of the suite by the names that ups.conf may say.
@@ -16,7 +17,9 @@ record Drivers(Set<String> names, DriverKind kind) {
     static Drivers named(String name) {
         return switch (name) {
             case "newapc", "apcsmart" -> new Drivers(Set.of("newapc", "apcsmart"), new ApcKind());
-            default -> throw new AdminFault("there is no driver of that name; there are newapc and apcsmart, which are the same");
+            case "genericups" -> new Drivers(Set.of("genericups"), new GenericKind());
+            default -> throw new AdminFault("there is no driver of that name; there are newapc and apcsmart, which are the same, and "
+                + "genericups");
         };
     }
 }
