@@ -7,8 +7,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
 /**
- * A serial device, opened beside whoever drives it, for what a library of serial ports does not offer. See termios(3) and flock(2). It is
- * never a controlling terminal, and does not wait for a carrier.
+ * A serial device, opened beside whoever drives it, for what a library of serial ports does not offer. See termios(3), flock(2) and
+ * ioctl_tty(2). It is never a controlling terminal, and does not wait for a carrier.
  */
 public final class SerialDevice implements AutoCloseable {
     private static final int O_NOCTTY = 0x100;
@@ -16,6 +16,12 @@ public final class SerialDevice implements AutoCloseable {
     private static final int LOCK_NB = 4;
     private static final int LOCK_UN = 8;
     private static final int TCSANOW = 0;
+    /** asm-generic/ioctls.h, and the bits of asm-generic/termios.h. */
+    private static final int TIOCEXCL = 0x540C;
+    private static final int TIOCMGET = 0x5415;
+    private static final int TIOCMSET = 0x5418;
+    private static final int TIOCM_DTR = 2;
+    private static final int TIOCM_RTS = 4;
     /** asm-generic/termbits.h. */
     private static final int HUPCL = 0x400;
     /** More than struct termios takes anywhere; c_cflag is its third int. */
@@ -23,6 +29,7 @@ public final class SerialDevice implements AutoCloseable {
     private static final long C_CFLAG = 8;
 
     private static final CFunction FLOCK = Libc.function("flock");
+    private static final CFunction IOCTL = Libc.function("ioctl");
     private static final CFunction TCGETATTR = Libc.function("tcgetattr");
     private static final CFunction TCSETATTR = Libc.function("tcsetattr");
 
@@ -60,6 +67,26 @@ public final class SerialDevice implements AutoCloseable {
             }
             throw held;
         }
+    }
+
+    /**
+     * Sets the two modem lines that go out, and nothing else: a UART has more bits of the kind, one of which lets its interrupts through.
+     *
+     * @throws PosixException when the device has none (ENOTTY)
+     */
+    public void setLines(boolean dtr, boolean rts) throws PosixException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment bits = arena.allocate(JAVA_INT);
+            IOCTL.orFail("ioctl TIOCMGET", descriptor, TIOCMGET, bits.address());
+            int others = bits.get(JAVA_INT, 0) & ~(TIOCM_DTR | TIOCM_RTS);
+            bits.set(JAVA_INT, 0, others | (dtr ? TIOCM_DTR : 0) | (rts ? TIOCM_RTS : 0));
+            IOCTL.orFail("ioctl TIOCMSET", descriptor, TIOCMSET, bits.address());
+        }
+    }
+
+    /** Has the kernel refuse to open the device for anybody but root (TIOCEXCL), until all who have it open have closed it. */
+    public void refuseOthers() throws PosixException {
+        IOCTL.orFail("ioctl TIOCEXCL", descriptor, TIOCEXCL);
     }
 
     /** Whether the kernel lowers DTR and RTS when the last user closes the device (HUPCL). */

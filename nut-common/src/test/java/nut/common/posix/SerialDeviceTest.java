@@ -42,6 +42,15 @@ class SerialDeviceTest {
     }
 
     @Test
+    void aTerminalWithoutModemLinesSaysSo() throws IOException {
+        try (Pty pty = Pty.open(); SerialDevice device = SerialDevice.open(pty.device())) {
+            PosixException fault = assertThrows(PosixException.class, () -> device.setLines(true, false));
+
+            assertEquals(25, fault.errno());
+        }
+    }
+
+    @Test
     void whatIsNoTerminalIsNotOpened() {
         PosixException fault = assertThrows(PosixException.class, () -> SerialDevice.open(Path.of("/dev/null")));
 

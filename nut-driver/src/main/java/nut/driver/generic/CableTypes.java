@@ -69,7 +69,8 @@ final class CableTypes {
         Signals signals = new Signals(Signals.outputs(lines.get("CP")), Condition.of(lines.get("OL")), Condition.of(lines.get("LB")),
             Condition.of(lines.getOrDefault("RB", "none")), Condition.of(lines.getOrDefault("BYPASS", "none")),
             Signals.shutdown(lines.get("SD")));
-        String title = columns[0] + " " + columns[1] + (columns[2].isEmpty() ? "" : " (" + columns[2] + ")");
+        String name = columns[1].startsWith(columns[0]) ? columns[1] : columns[0] + " " + columns[1];
+        String title = name + (columns[2].isEmpty() ? "" : " (" + columns[2] + ")");
         return new CableType(number, columns[0], columns[1], title, signals);
     }
 }

@@ -28,6 +28,8 @@ final class ContactPort implements Port {
     }
 
     private static final long LOOK_NANOS = 50_000_000;
+    /** A USB adapter that is in trouble answers late or not at all. */
+    private static final long LONGEST_LOOK_NANOS = 5_000_000_000L;
 
     private final Opener opener;
     private final Signals signals;
@@ -35,8 +37,8 @@ final class ContactPort implements Port {
     private final Runnable news;
     private ModemLines lines;
     private Clockwork.Beat beat;
-    private volatile Sighting sighting = Sighting.NOTHING;
-    private Sighting taken = Sighting.NOTHING;
+    private volatile Sighting sighting;
+    private Sighting taken;
 
     /**
      * A port that is not open.
@@ -56,8 +58,8 @@ final class ContactPort implements Port {
     @Override
     public void open() throws LineLost {
         lines = opener.open(signals.cablePower());
-        taken = Sighting.NOTHING;
-        sighting = Sighting.NOTHING;
+        taken = Sighting.nothing(clockwork.nanos());
+        sighting = taken;
         LineWatch watch = new LineWatch(signals.lines());
         ModemLines opened = lines;
         beat = clockwork.start("modem lines", LOOK_NANOS, () -> look(opened, watch));
@@ -79,12 +81,15 @@ final class ContactPort implements Port {
      * @throws LineLost when the port is gone
      */
     Sighting take() throws LineLost {
-        taken = sighting;
         if (!isOpen()) {
             throw new LineLost("the port is not open");
         }
+        taken = sighting;
         if (taken.lost().isPresent()) {
             throw new LineLost(taken.lost().get());
+        }
+        if (clockwork.nanos() - taken.seenAt() > LONGEST_LOOK_NANOS) {
+            throw new LineLost("its modem lines could not be read for " + LONGEST_LOOK_NANOS / 1_000_000_000 + " s");
         }
         return taken;
     }

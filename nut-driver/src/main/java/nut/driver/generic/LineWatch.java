@@ -51,7 +51,7 @@ final class LineWatch {
                 since = Math.min(since, track.restlessSince);
             }
         }
-        return new Sighting(known ? Optional.of(Set.copyOf(levels)) : Optional.empty(), Set.copyOf(restless), since, edges,
+        return new Sighting(now, known ? Optional.of(Set.copyOf(levels)) : Optional.empty(), Set.copyOf(restless), since, edges,
             Optional.empty());
     }
 

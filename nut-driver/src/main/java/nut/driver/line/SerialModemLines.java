@@ -7,28 +7,36 @@ import java.util.EnumSet;
 import java.util.Set;
 import nut.common.posix.PosixException;
 import nut.common.posix.SerialDevice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The modem lines of a local serial port, opened for this process alone (flock).
+ * The modem lines of a local serial port, opened for this process alone (flock, TIOCEXCL).
  *
  * <p>What the kernel and jSerialComm 2.11 do to the lines, and what is done about it:
  * <ul>
- * <li>Linux raises DTR and RTS whenever a port is opened that nobody had open. Nothing can be done about that. jSerialComm sets the wanted
- *     levels before it configures the port, so it lasts for a moment only.</li>
+ * <li>Linux raises DTR and RTS whenever anybody opens the port, also while somebody else has it. So the wanted levels are set in the next
+ *     system calls; nobody but root can open the port from then on; and each look sets the lines again that are not as they should be.</li>
+ * <li>Outside a jail jSerialComm opens and closes every UART of the machine when it is first asked for a port: the lines are set again
+ *     right after that.</li>
  * <li>jSerialComm sets the lines before it tries the lock, which would disturb a driver that has the port. So the lock is tried first.</li>
  * <li>Linux lowers DTR and RTS when the last user closes the port, if HUPCL is set, as it is by default. jSerialComm clears it only when
  *     one of the two is low. It is cleared in all cases here, as NUT does.</li>
- * <li>jSerialComm's getters say "low" as well when the system call failed. So after each reading a line is asked for that is certainly
- *     high, or, when there is none, the lines are set as they are: this fails when the device is gone.</li>
+ * <li>jSerialComm's getters say "low" as well when the system call failed. So a look counts only when one of the lines that are driven was
+ *     read as high, or, when none is, when they could be set as they are: this fails when the device is gone.</li>
  * </ul>
  */
 public final class SerialModemLines implements ModemLines {
+    private static final Logger LOG = LoggerFactory.getLogger(SerialModemLines.class);
     private static final int EINVAL = 22;
     private static final int ENOTTY = 25;
 
     private final SerialPort port;
     private OutputLines driven = new OutputLines(false, false, false);
     private boolean open = true;
+    /** Some adapters do not tell what they were told. */
+    private boolean readsBack;
+    private boolean disturbed;
 
     private SerialModemLines(SerialPort port) {
         this.port = port;
@@ -45,11 +53,13 @@ public final class SerialModemLines implements ModemLines {
     public static SerialModemLines open(Path path, OutputLines levels, boolean exclusive) throws LineLost {
         NativeLibrary.load();
         Path device = SerialLine.resolved(path);
-        SerialPort port = port(device, levels, exclusive);
         try (SerialDevice file = SerialDevice.open(device)) {
             if (exclusive && file.isLocked()) {
                 throw new LineLost("another program has it open");
             }
+            file.setLines(levels.dtr(), levels.rts());
+            SerialPort port = port(device, levels, exclusive);
+            file.setLines(levels.dtr(), levels.rts());
             if (!port.openPort(0)) {
                 throw new LineLost(reason(port.getLastErrorCode()));
             }
@@ -57,6 +67,9 @@ public final class SerialModemLines implements ModemLines {
             try {
                 lines.drive(levels);
                 file.keepLinesAfterClose();
+                if (exclusive) {
+                    file.refuseOthers();
+                }
                 return lines;
             } catch (LineLost | PosixException failed) {
                 lines.close();
@@ -109,6 +122,7 @@ public final class SerialModemLines implements ModemLines {
             throw new LineLost(reason(port.getLastErrorCode()));
         }
         driven = levels;
+        readsBack = port.getDTR() == levels.dtr() && port.getRTS() == levels.rts();
     }
 
     @Override
@@ -128,8 +142,20 @@ public final class SerialModemLines implements ModemLines {
         };
     }
 
+    /** Whether the system answers. Lines that another program has changed are put right. */
     private boolean answers() {
-        return driven.dtr() && port.getDTR() || driven.rts() && port.getRTS() || port.setDTRandRTS(driven.dtr(), driven.rts());
+        boolean dtr = port.getDTR();
+        boolean rts = port.getRTS();
+        if (dtr == driven.dtr() && rts == driven.rts()) {
+            return dtr || rts || port.setDTRandRTS(false, false);
+        }
+        boolean set = port.setDTRandRTS(driven.dtr(), driven.rts());
+        if (set && readsBack && !disturbed) {
+            disturbed = true;
+            LOG.warn("{}: another program has opened the port or changed its lines, which can switch a UPS off; they are set again, now and"
+                + " each time it happens", port.getSystemPortPath());
+        }
+        return set;
     }
 
     private static String reason(int errno) {

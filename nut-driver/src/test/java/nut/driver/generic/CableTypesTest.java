@@ -68,7 +68,7 @@ class CableTypesTest {
 
     @ParameterizedTest
     @CsvSource({"0, UPSONIC LAN Saver 600", "1, APC Back-UPS (940-0095A or 940-0095C cable)",
-        "14, 'Online P250, P500, P750, P1250 (P-series)'", "23, Generic Generic FTTx Battery Backup (4-wire telemetry)"})
+        "14, 'Online P250, P500, P750, P1250 (P-series)'", "23, Generic FTTx Battery Backup (4-wire telemetry)"})
     void aTypeHasATitleThatPeopleRecognise(int number, String title) {
         assertEquals(title, CableTypes.numbered(number).orElseThrow().title());
     }

@@ -28,6 +28,7 @@ final class FakeWire implements ModemLines, Clockwork {
     private long now;
     private long order;
     private boolean plugged = true;
+    private boolean stuck;
 
     /** Opens the near end. */
     ModemLines open(OutputLines levels) throws LineLost {
@@ -58,6 +59,11 @@ final class FakeWire implements ModemLines, Clockwork {
 
     void plug(boolean there) {
         plugged = there;
+    }
+
+    /** From now on the system does not answer when the lines are asked for. */
+    void stick() {
+        stuck = true;
     }
 
     /** Lets time pass. */
@@ -115,7 +121,9 @@ final class FakeWire implements ModemLines, Clockwork {
 
     private void beat(boolean[] stopped, long intervalNanos, Runnable work) {
         if (!stopped[0]) {
-            work.run();
+            if (!stuck) {
+                work.run();
+            }
             events.add(new Event(now + intervalNanos, order++, () -> beat(stopped, intervalNanos, work)));
         }
     }

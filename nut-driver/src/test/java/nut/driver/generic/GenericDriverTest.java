@@ -152,6 +152,20 @@ class GenericDriverTest {
     }
 
     @Test
+    void linesThatCannotBeReadAnyMoreAreALostLineAndNotAnOldStatus() throws IOException {
+        wire.lines("CTS DCD");
+        start("upstype=4");
+
+        wire.stick();
+        wire.passMillis(4000);
+        driver.pollNext();
+        wire.passMillis(2000);
+        LineLost fault = assertThrows(LineLost.class, driver::pollNext);
+
+        assertEquals("its modem lines could not be read for 5 s", fault.getMessage());
+    }
+
+    @Test
     void aDeviceThatComesBackIsGivenCablePowerAndReadAnew() throws IOException {
         wire.lines("CTS DCD");
         start("upstype=4");

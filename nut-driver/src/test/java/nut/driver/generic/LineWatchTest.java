@@ -72,7 +72,7 @@ class LineWatchTest {
         settle(CTS);
         long began = now + 50_000_000;
 
-        Sighting seen = Sighting.NOTHING;
+        Sighting seen = Sighting.nothing(now);
         for (int i = 0; i < 100; i++) {
             seen = look(i % 2 == 0 ? Set.of(InputLine.DCD) : Set.of(InputLine.DCD, InputLine.CTS), 50);
         }
