@@ -6,13 +6,15 @@ import nut.driver.line.LineLost;
 import nut.driver.line.ModemLines;
 import nut.driver.line.OutputLines;
 import nut.driver.line.Port;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A serial port of which only the modem lines are used. While it is open, a beat looks at them, 20 times a second: the events that systems
  * offer for modem lines (TIOCMIWAIT) are missing from many USB adapters, and say nothing of levels.
  *
- * <p>Owned by the driver's thread. While the port is open the beat's thread writes {@link #sighting}, an immutable record, and nothing
- * else.
+ * <p>Owned by the driver's thread. While the port is open the beat's thread writes {@link #sighting}, an immutable record, and keeps what
+ * it alone needs.
  */
 final class ContactPort implements Port {
     /** How modem lines are opened. */
@@ -27,6 +29,7 @@ final class ContactPort implements Port {
         ModemLines open(OutputLines levels) throws LineLost;
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(ContactPort.class);
     private static final long LOOK_NANOS = 50_000_000;
     /** A USB adapter that is in trouble answers late or not at all. */
     private static final long LONGEST_LOOK_NANOS = 5_000_000_000L;
@@ -37,6 +40,7 @@ final class ContactPort implements Port {
     private final Runnable news;
     private ModemLines lines;
     private Clockwork.Beat beat;
+    private Set<InputLine> lastRaised = Set.of();
     private volatile Sighting sighting;
     private Sighting taken;
 
@@ -118,6 +122,10 @@ final class ContactPort implements Port {
         }
         try {
             Set<InputLine> raised = opened.raised();
+            if (!raised.equals(lastRaised)) {
+                LOG.debug("lines of the UPS that are high: {}", raised);
+                lastRaised = raised;
+            }
             sighting = watch.look(raised, clockwork.nanos());
         } catch (LineLost gone) {
             sighting = before.lost(gone.getMessage());

@@ -21,6 +21,8 @@ import nut.driver.line.InputLine;
 final class LineWatch {
     /** How long a level must be held. */
     static final long HOLD_NANOS = 150_000_000;
+    /** The same for the first level after the port was opened: the cable has just got its power, and without it says "battery low". */
+    static final long FIRST_HOLD_NANOS = 400_000_000;
     private static final int LOOKS = 3;
 
     private final Map<InputLine, Track> tracks = new EnumMap<>(InputLine.class);
@@ -78,7 +80,7 @@ final class LineWatch {
                 }
             }
             looks++;
-            if (restless && looks >= LOOKS && nanos - seenSince >= HOLD_NANOS) {
+            if (restless && looks >= LOOKS && nanos - seenSince >= (known ? HOLD_NANOS : FIRST_HOLD_NANOS)) {
                 restless = false;
                 known = true;
                 level = seen;

@@ -52,7 +52,7 @@ class GenericDriverTest {
     @Test
     void linesThatSettleAfterCablePowerDoNotMakeAWrongFirstStatus() throws IOException {
         wire.lines("");
-        wire.linesIn(120, "CTS DCD");
+        wire.linesIn(380, "CTS DCD");
 
         start("upstype=4");
 

@@ -17,9 +17,10 @@ class LineWatchTest {
     private long now;
 
     @Test
-    void nothingIsKnownUntilAllLinesHaveHeldStill() {
+    void nothingIsKnownUntilAllLinesHaveHeldStillFor400Milliseconds() {
         Sighting first = look(CTS, 0);
-        Sighting tooEarly = look(CTS, 149);
+        look(CTS, 200);
+        Sighting tooEarly = look(CTS, 199);
         Sighting held = look(CTS, 1);
 
         assertEquals(Optional.empty(), first.levels());
@@ -94,7 +95,7 @@ class LineWatchTest {
     }
 
     private void settle(Set<InputLine> raised) {
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 9; i++) {
             look(raised, 50);
         }
     }
