@@ -5,6 +5,7 @@ import nut.common.AdminFault;
 import nut.driver.apc.ApcKind;
 import nut.driver.core.DriverKind;
 import nut.driver.dummy.DummyKind;
+import nut.driver.generic.GenericKind;
 
 /**
  * The drivers of the suite by the names that ups.conf may say.
@@ -17,9 +18,10 @@ record Drivers(Set<String> names, DriverKind kind) {
     static Drivers named(String name) {
         return switch (name) {
             case "newapc", "apcsmart" -> new Drivers(Set.of("newapc", "apcsmart"), new ApcKind());
+            case "genericups" -> new Drivers(Set.of("genericups"), new GenericKind());
             case "dummy-ups" -> new Drivers(Set.of("dummy-ups"), new DummyKind());
-            default -> throw new AdminFault("there is no driver of that name; there are newapc and apcsmart, which are the same, and "
-                + "dummy-ups");
+            default -> throw new AdminFault("there is no driver of that name; there are newapc and apcsmart, which are the same,"
+                + " genericups and dummy-ups");
         };
     }
 }

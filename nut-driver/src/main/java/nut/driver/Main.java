@@ -3,6 +3,7 @@ package nut.driver;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import nut.common.AdminFault;
 import nut.common.conf.Complaints;
 import nut.common.daemon.Daemon;
@@ -57,9 +58,11 @@ public final class Main {
             .flag("-q", "log warnings and errors only")
             .flag("-k", "tell the UPS to cut the power of its load, and exit 0 if it has accepted")
             .daemonFlags()
-            .footer("", "PORT alone, as in " + program + " /dev/ttyS1, drives a UPS named after it, without ups.conf.",
+            .footer(Stream.concat(Stream.of("",
+                "PORT alone, as in " + program + " /dev/ttyS1, drives a UPS named after it, without ups.conf.",
                 "Settings of this driver, for -x and ups.conf: "
-                    + String.join(" ", driver.kind().settingNames().stream().sorted().toList()))
+                    + String.join(" ", driver.kind().settingNames().stream().sorted().toList())),
+                driver.kind().helpLines().stream()).toArray(String[]::new))
             .run(arguments, given -> new Main(program, driver, given).act(arguments));
     }
 

@@ -1,5 +1,6 @@
 package nut.driver.core;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import nut.driver.line.Port;
@@ -11,6 +12,11 @@ public interface DriverKind {
 
     /** The names of the settings that it has beyond those which all drivers have. */
     Set<String> settingNames();
+
+    /** What {@code -h} adds for this driver. */
+    default List<String> helpLines() {
+        return List.of();
+    }
 
     /** What kind of UPS it looks for, for the sentence that says there is none. */
     String looksFor();

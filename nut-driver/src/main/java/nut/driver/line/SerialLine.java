@@ -135,7 +135,7 @@ public final class SerialLine implements Line {
         }
     }
 
-    private static Path resolved(Path path) throws LineLost {
+    static Path resolved(Path path) throws LineLost {
         try {
             return path.toRealPath();
         } catch (IOException unresolved) {
@@ -143,7 +143,7 @@ public final class SerialLine implements Line {
         }
     }
 
-    private static String reason(int errno) {
+    static String reason(int errno) {
         return switch (errno) {
             case ENOENT, ENXIO -> "no such device";
             case EIO -> "the device is gone";
