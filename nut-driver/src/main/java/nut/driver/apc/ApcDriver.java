@@ -137,7 +137,7 @@ public final class ApcDriver implements Driver {
         return outcome;
     }
 
-    /** Runs an instant command for the shutdown of the machine: what takes the power away is meant the first time. */
+    @Override
     public Outcome runAtShutdown(String name) throws IOException {
         Optional<InstantCommand> command = command(name);
         return command.isEmpty() ? Outcome.UNKNOWN : commands.runConfirmed(command.get(), "", commandSet);

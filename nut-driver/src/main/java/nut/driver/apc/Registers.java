@@ -122,11 +122,7 @@ final class Registers {
                 }
             }
         });
-        if (alarms.isEmpty()) {
-            state.remove("ups.alarm");
-        } else {
-            state.set("ups.alarm", String.join(" ", alarms));
-        }
+        state.alarms(alarms);
         status.bypass((bits.getOrDefault(Register.STATE, 0) & BYPASS_BITS) != 0);
     }
 }

@@ -105,7 +105,7 @@ class ContactsOnALoopTest {
 
     @Test
     void thePowerIsCutByADriverOfItsOwn() {
-        boolean could = new DriverLoop(settings("/dev/ttyS1"), contacts, new Work()).cutPower();
+        boolean could = Attachment.unpublished(settings("/dev/ttyS1"), contacts).cutPower();
 
         assertTrue(could);
         assertEquals(List.of("open RTS", "DTR", "close"), contacts.record);
