@@ -17,19 +17,24 @@ import nut.common.protocol.UpsAddress;
 import nut.driver.line.LineLost;
 import nut.driver.line.NoAnswer;
 import nut.driver.line.Port;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection to another upsd as a port. Connecting is left to a thread of its own, because the look-up of a name has no time limit;
  * after that every exchange has one of {@link #PATIENCE}.
  */
 final class RepeaterPort implements Port {
+    private static final Logger LOG = LoggerFactory.getLogger(RepeaterPort.class);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final long LOOK_UP_MILLIS = 100;
 
+    private final RepeaterSettings settings;
     private final UpsAddress address;
     private final Optional<Account> account;
     private final BooleanSupplier ending;
     private NutConnection connection;
+    private boolean opened;
 
     /** Something to ask the other upsd. */
     @FunctionalInterface
@@ -38,8 +43,9 @@ final class RepeaterPort implements Port {
         T ask(NutConnection connection) throws IOException, ErrorAnswer;
     }
 
-    RepeaterPort(UpsAddress address, Optional<Account> account, BooleanSupplier ending) {
-        this.address = address;
+    RepeaterPort(RepeaterSettings settings, Optional<Account> account, BooleanSupplier ending) {
+        this.settings = settings;
+        this.address = settings.address();
         this.account = account;
         this.ending = ending;
     }
@@ -48,14 +54,28 @@ final class RepeaterPort implements Port {
     public void open() throws LineLost {
         FutureTask<NutConnection> connecting = new FutureTask<>(() -> NutConnection.open(address.host(), address.port(), PATIENCE));
         Thread.ofPlatform().daemon().name("connecting").start(connecting);
-        connection = result(connecting);
         try {
+            connection = result(connecting);
             if (account.isPresent()) {
-                connection.authenticate(account.get().user(), account.get().password());
+                introduce(account.get());
             }
-        } catch (IOException | ErrorAnswer refused) {
+            opened = true;
+        } catch (LineLost failed) {
             close();
-            throw new LineLost("the user " + account.get().user() + " is refused (" + refused.getMessage() + ")");
+            throw opened ? failed : settings.absent(failed);
+        }
+    }
+
+    private void introduce(Account us) throws LineLost {
+        try {
+            connection.authenticate(us.user(), us.password());
+        } catch (IOException | ErrorAnswer refused) {
+            throw new LineLost("the user " + us.user() + " is refused (" + refused.getMessage() + ")");
+        }
+        try {
+            ask(upsd -> upsd.ask("SET", "TRACKING", "ON"));
+        } catch (ErrorAnswer old) {
+            LOG.debug("{} keeps no track of orders: {}", address, old.getMessage());
         }
     }
 

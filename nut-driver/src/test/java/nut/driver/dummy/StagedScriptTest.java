@@ -64,7 +64,7 @@ class StagedScriptTest {
     void aFileThatGoesMakesTheDataStaleAndOneThatReturnsMakesThemFresh() throws IOException, InterruptedException {
         Path file = write("epdu.dev", "ups.load: 5\n");
 
-        try (Stage stage = new Stage(folder, file.toString(), Duration.ofSeconds(1), Map.of())) {
+        try (Stage stage = new Stage(folder, file.toString(), Duration.ofMillis(200), Map.of())) {
             stage.awaitValue("ups.load", "5");
             Files.delete(file);
             stage.awaitStale();
@@ -85,7 +85,7 @@ class StagedScriptTest {
     void aFileFullOfTimersThatTakeNoTimeKeepsNobodyWaiting() throws IOException, InterruptedException {
         write("busy.seq", "ups.load: 1\nTIMER 0\nups.load: 2\nTIMER 0\n".repeat(5000));
 
-        try (Stage stage = new Stage(folder, "busy.seq", Duration.ofSeconds(1), Map.of())) {
+        try (Stage stage = new Stage(folder, "busy.seq", Duration.ofMillis(200), Map.of())) {
             assertEquals(Outcome.HANDLED, stage.submit("SET", "ups.status", "OB"));
             stage.awaitValue("ups.status", "OB");
             assertTrue(stage.isFresh());
