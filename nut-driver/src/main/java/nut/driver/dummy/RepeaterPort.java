@@ -27,12 +27,13 @@ import org.slf4j.LoggerFactory;
 final class RepeaterPort implements Port {
     private static final Logger LOG = LoggerFactory.getLogger(RepeaterPort.class);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final long LOOK_UP_MILLIS = 100;
+    private static final long LOOK_AGAIN_MILLIS = 100;
 
     private final RepeaterSettings settings;
     private final UpsAddress address;
     private final Optional<Account> account;
     private final BooleanSupplier ending;
+    private FutureTask<NutConnection> connecting;
     private NutConnection connection;
     private boolean opened;
 
@@ -52,10 +53,12 @@ final class RepeaterPort implements Port {
 
     @Override
     public void open() throws LineLost {
-        FutureTask<NutConnection> connecting = new FutureTask<>(() -> NutConnection.open(address.host(), address.port(), PATIENCE));
-        Thread.ofPlatform().daemon().name("connecting").start(connecting);
+        if (connecting == null) {
+            connecting = new FutureTask<>(() -> NutConnection.open(address.host(), address.port(), PATIENCE));
+            Thread.ofPlatform().daemon().name("connecting").start(connecting);
+        }
         try {
-            connection = result(connecting);
+            connection = awaitConnection();
             if (account.isPresent()) {
                 introduce(account.get());
             }
@@ -79,33 +82,25 @@ final class RepeaterPort implements Port {
         }
     }
 
-    private NutConnection result(FutureTask<NutConnection> connecting) throws LineLost {
+    /** What takes longer than we have patience goes on, and the next try waits for the same. */
+    private NutConnection awaitConnection() throws LineLost {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!ending.getAsBoolean() && System.nanoTime() - deadline < 0) {
             try {
-                return connecting.get(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS);
+                NutConnection made = connecting.get(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+                connecting = null;
+                return made;
             } catch (TimeoutException notYet) {
                 continue;
             } catch (ExecutionException failed) {
+                connecting = null;
                 throw new LineLost(reason(failed.getCause()));
             } catch (InterruptedException asked) {
                 Thread.currentThread().interrupt();
                 break;
             }
         }
-        discard(connecting);
         throw new LineLost("no connection within " + PATIENCE.toSeconds() + " s");
-    }
-
-    /** A connection that comes too late is closed by the thread that made it. */
-    private static void discard(FutureTask<NutConnection> connecting) {
-        Thread.ofPlatform().daemon().name("connected-too-late").start(() -> {
-            try {
-                connecting.get().close();
-            } catch (ExecutionException | InterruptedException never) {
-                Thread.currentThread().interrupt();
-            }
-        });
     }
 
     /**

@@ -1,6 +1,7 @@
 package nut.driver.dummy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,10 +11,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import nut.common.AdminFault;
+import nut.common.daemon.NutEnvironment;
 import nut.common.state.Outcome;
 import nut.common.state.ValueFlag;
+import nut.driver.core.DriverSettings;
+import nut.driver.core.PowerKill;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +84,15 @@ class StagedScriptTest {
         AdminFault fault = assertThrows(AdminFault.class, () -> new Stage(folder, "epdu.dev", HOUR, Map.of()));
 
         assertEquals("cannot open epdu.dev: there is no file " + folder.resolve("epdu.dev"), fault.getMessage());
+    }
+
+    @Test
+    void thePowerOfAFileIsNotCut() throws IOException {
+        write("epdu.dev", "ups.status: OB LB\n");
+        NutEnvironment environment = new NutEnvironment(folder, folder, folder, folder, 0);
+        DriverSettings settings = new DriverSettings("dummy-ups", "copy", "epdu.dev", HOUR, Optional.empty(), Map.of());
+
+        assertFalse(PowerKill.run(settings, new DummyKind(environment), environment));
     }
 
     @Test
