@@ -38,6 +38,7 @@ final class Training {
         Layout layout = new Layout(tree, run, false, freePort(), SPEED);
         String options = "-Xshare:off -XX:DumpLoadedClassList=" + lists.resolve("%p.lst");
         try (Chain chain = Chain.start(layout, Map.of("JAVA_TOOL_OPTIONS", options))) {
+            List<ProcessHandle> drivers = List.of(driver(chain, "file", sequence()), driver(chain, "copy", chain.address()));
             clients(chain);
             chain.tell("mains off");
             Await.until("upsd serves OB", PATIENCE_SECONDS, () -> chain.servedStatus().contains("OB"));
@@ -45,8 +46,21 @@ final class Training {
             Await.until("SHUTDOWNCMD runs", PATIENCE_SECONDS, () -> Files.exists(layout.shutDown()));
             Await.until("NOTIFYCMD hears of the shutdown", PATIENCE_SECONDS,
                 () -> Files.readString(layout.notified()).contains("SHUTDOWN"));
+            drivers.forEach(ProcessHandle::destroy);
+            drivers.forEach(driver -> driver.onExit().join());
         }
         return merge(lists);
+    }
+
+    private String sequence() throws IOException {
+        return Files.writeString(work.resolve("training.seq"), "ups.status: OL\nTIMER 1\nups.status: OB\n").toString();
+    }
+
+    /** Starts a dummy-ups beside the chain. */
+    private static ProcessHandle driver(Chain chain, String ups, String port) throws IOException, InterruptedException {
+        chain.run("bin/dummy-ups", "-s", ups, "-x", "port=" + port, "-i", "1");
+        String pid = Files.readString(chain.layout().state().resolve("dummy-ups-" + ups + ".pid")).strip();
+        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     }
 
     private static void clients(Chain chain) throws IOException, InterruptedException {

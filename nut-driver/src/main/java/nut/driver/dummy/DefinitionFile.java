@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import nut.common.conf.Complaints;
 import nut.driver.line.LineLost;
 
 /**
@@ -47,11 +46,10 @@ record DefinitionFile(Path path) {
     }
 
     /** Reads it as it is now. */
-    Script read(Complaints complaints) throws LineLost {
+    Script read(FewComplaints complaints) throws LineLost {
         stamp();
-        FewComplaints few = new FewComplaints(complaints);
-        Script script = ScriptReader.read(path.toString(), text(), few);
-        few.end();
+        Script script = ScriptReader.read(path.toString(), text(), complaints);
+        complaints.end();
         return script;
     }
 

@@ -50,7 +50,7 @@ public final class DummyKind implements DriverKind {
         if (mode == Mode.REPEATER) {
             RepeaterSettings repeater = RepeaterSettings.of(settings);
             Optional<Account> account = repeater.account(environment.confPath(), System.getenv());
-            RepeaterPort port = new RepeaterPort(repeater.address(), account, ending);
+            RepeaterPort port = new RepeaterPort(repeater, account, ending);
             return new Wiring(port, new RepeaterDriver(port, state, repeater, account.isPresent()));
         }
         DefinitionFile file = new DefinitionFile(environment.confPath().resolve(settings.port()));

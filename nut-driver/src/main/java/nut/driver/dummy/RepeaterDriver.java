@@ -18,23 +18,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A copy of a UPS of another upsd: its variables are read in each poll, all at once; what clients may write and order is asked for once,
- * and again when the variables are others than before. Writing and ordering is offered only with an account at that upsd, and passed on to
- * it.
+ * A copy of a UPS of another upsd: its variables are read in each poll, all at once; what clients may write and order is asked for when the
+ * variables are others than before, and each minute. Writing and ordering is offered only with an account at that upsd, and passed on.
  */
 final class RepeaterDriver implements Driver {
     private static final Logger LOG = LoggerFactory.getLogger(RepeaterDriver.class);
+    /** What NUT's upsd says of a UPS before its driver has said anything. */
+    private static final String WAITING = "WAIT";
+    /** A list that was asked for while a driver was starting may be incomplete. */
+    private static final long FIND_OUT_AGAIN_NANOS = 60_000_000_000L;
 
     private final RepeaterPort port;
     private final Sheet sheet;
     private final UpsState state;
+    private final RepeaterSettings settings;
     private final String ups;
     private final boolean mayOrder;
-    private final boolean startAlone;
     private final ArrayDeque<String> undescribed = new ArrayDeque<>();
     private final Map<String, UpsVariable> described = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private Map<String, String> values = Map.of();
     private boolean valuesDue;
+    private long foundOut;
 
     /**
      * A driver for the UPS at the port's upsd.
@@ -45,22 +49,26 @@ final class RepeaterDriver implements Driver {
         this.port = port;
         this.state = state;
         this.sheet = new Sheet(state, LOG, System::nanoTime);
+        this.settings = settings;
         this.ups = settings.address().ups();
         this.mayOrder = mayOrder;
-        this.startAlone = settings.startAlone();
         state.takeStatusAsItIs();
     }
 
     @Override
     public boolean mayStartAlone() {
-        return startAlone;
+        return settings.startAlone();
     }
 
     @Override
     public void attach(int patience) throws IOException {
-        reattach();
-        while (!undescribed.isEmpty()) {
-            describe(undescribed.poll());
+        try {
+            reattach();
+            while (!undescribed.isEmpty()) {
+                describe(undescribed.poll());
+            }
+        } catch (IOException absent) {
+            throw settings.absent(absent);
         }
     }
 
@@ -107,20 +115,8 @@ final class RepeaterDriver implements Driver {
         if (!mayOrder) {
             return Outcome.UNKNOWN;
         }
-        try {
-            port.ask(upsd -> upsd.ask(words));
-            valuesDue = true;
-            return Outcome.HANDLED;
-        } catch (ErrorAnswer refused) {
-            LOG.warn("{} is refused: {}", List.of(words), refused.getMessage());
-            return switch (refused.code()) {
-                case "VAR-NOT-SUPPORTED", "CMD-NOT-SUPPORTED" -> Outcome.UNKNOWN;
-                case "INVALID-VALUE", "TOO-LONG", "READONLY", "INVALID-ARGUMENT" -> Outcome.INVALID;
-                default -> Outcome.FAILED;
-            };
-        } catch (IllegalArgumentException cannotBeSent) {
-            return Outcome.INVALID;
-        }
+        valuesDue = true;
+        return new RemoteOrder(port, words).give();
     }
 
     private void copyValues() throws IOException {
@@ -130,10 +126,13 @@ final class RepeaterDriver implements Driver {
                 now.put(name, value);
             }
         });
+        if (WAITING.equals(now.get("ups.status"))) {
+            throw new NoAnswer("its upsd waits for its driver");
+        }
         boolean others = !now.keySet().equals(values.keySet());
         values = now;
-        if (others) {
-            findOut();
+        if (mayOrder && (others || System.nanoTime() - foundOut > FIND_OUT_AGAIN_NANOS)) {
+            findOut(others);
         }
         sheet.eraseAllBut(now.keySet());
         now.forEach(this::write);
@@ -149,25 +148,35 @@ final class RepeaterDriver implements Driver {
         }
     }
 
-    /** Asks which variables can be written, and which commands there are; how a variable can be written is asked one by one after that. */
-    private void findOut() throws IOException {
-        described.clear();
+    /**
+     * Asks which variables can be written, and which commands there are; how a variable can be written is asked one by one after that.
+     *
+     * @param anew whether what is known of a variable may be outdated
+     */
+    private void findOut(boolean anew) throws IOException {
+        List<String> writable = words(port.demand(upsd -> upsd.list("RW", ups)), 2).stream().filter(values::containsKey).toList();
+        List<String> orders = words(port.demand(upsd -> upsd.list("CMD", ups)), 2).stream()
+            .filter(name -> !ScriptReader.ofAnotherProgram(name)).toList();
+        described.keySet().retainAll(caseless(writable));
         undescribed.clear();
-        if (mayOrder) {
-            undescribed.addAll(words(port.demand(upsd -> upsd.list("RW", ups)), 2));
-            undescribed.retainAll(values.keySet());
-            Set<String> commands = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-            commands.addAll(words(port.demand(upsd -> upsd.list("CMD", ups)), 2));
-            commands.removeIf(ScriptReader::ofAnotherProgram);
-            sheet.withdrawAllBut(commands);
-            commands.forEach(sheet::command);
-        }
+        undescribed.addAll(anew ? writable : writable.stream().filter(name -> !described.containsKey(name)).toList());
+        sheet.withdrawAllBut(caseless(orders));
+        orders.forEach(sheet::command);
+        foundOut = System.nanoTime();
+    }
+
+    private static Set<String> caseless(Collection<String> names) {
+        Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        set.addAll(names);
+        return set;
     }
 
     private void describe(String name) throws IOException {
         try {
             described.put(name, Description.ask(port, ups, name));
-            write(name, values.getOrDefault(name, ""));
+            if (values.containsKey(name)) {
+                write(name, values.get(name));
+            }
         } catch (ErrorAnswer | NoAnswer gone) {
             LOG.debug("{} is not described: {}", name, gone.getMessage());
         }

@@ -17,19 +17,25 @@ import nut.common.protocol.UpsAddress;
 import nut.driver.line.LineLost;
 import nut.driver.line.NoAnswer;
 import nut.driver.line.Port;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection to another upsd as a port. Connecting is left to a thread of its own, because the look-up of a name has no time limit;
  * after that every exchange has one of {@link #PATIENCE}.
  */
 final class RepeaterPort implements Port {
+    private static final Logger LOG = LoggerFactory.getLogger(RepeaterPort.class);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final long LOOK_UP_MILLIS = 100;
+    private static final long LOOK_AGAIN_MILLIS = 100;
 
+    private final RepeaterSettings settings;
     private final UpsAddress address;
     private final Optional<Account> account;
     private final BooleanSupplier ending;
+    private FutureTask<NutConnection> connecting;
     private NutConnection connection;
+    private boolean opened;
 
     /** Something to ask the other upsd. */
     @FunctionalInterface
@@ -38,54 +44,63 @@ final class RepeaterPort implements Port {
         T ask(NutConnection connection) throws IOException, ErrorAnswer;
     }
 
-    RepeaterPort(UpsAddress address, Optional<Account> account, BooleanSupplier ending) {
-        this.address = address;
+    RepeaterPort(RepeaterSettings settings, Optional<Account> account, BooleanSupplier ending) {
+        this.settings = settings;
+        this.address = settings.address();
         this.account = account;
         this.ending = ending;
     }
 
     @Override
     public void open() throws LineLost {
-        FutureTask<NutConnection> connecting = new FutureTask<>(() -> NutConnection.open(address.host(), address.port(), PATIENCE));
-        Thread.ofPlatform().daemon().name("connecting").start(connecting);
-        connection = result(connecting);
+        if (connecting == null) {
+            connecting = new FutureTask<>(() -> NutConnection.open(address.host(), address.port(), PATIENCE));
+            Thread.ofPlatform().daemon().name("connecting").start(connecting);
+        }
         try {
+            connection = awaitConnection();
             if (account.isPresent()) {
-                connection.authenticate(account.get().user(), account.get().password());
+                introduce(account.get());
             }
-        } catch (IOException | ErrorAnswer refused) {
+            opened = true;
+        } catch (LineLost failed) {
             close();
-            throw new LineLost("the user " + account.get().user() + " is refused (" + refused.getMessage() + ")");
+            throw opened ? failed : settings.absent(failed);
         }
     }
 
-    private NutConnection result(FutureTask<NutConnection> connecting) throws LineLost {
+    private void introduce(Account us) throws LineLost {
+        try {
+            connection.authenticate(us.user(), us.password());
+        } catch (IOException | ErrorAnswer refused) {
+            throw new LineLost("the user " + us.user() + " is refused (" + refused.getMessage() + ")");
+        }
+        try {
+            ask(upsd -> upsd.ask("SET", "TRACKING", "ON"));
+        } catch (ErrorAnswer old) {
+            LOG.debug("{} keeps no track of orders: {}", address, old.getMessage());
+        }
+    }
+
+    /** What takes longer than we have patience goes on, and the next try waits for the same. */
+    private NutConnection awaitConnection() throws LineLost {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!ending.getAsBoolean() && System.nanoTime() - deadline < 0) {
             try {
-                return connecting.get(LOOK_UP_MILLIS, TimeUnit.MILLISECONDS);
+                NutConnection made = connecting.get(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+                connecting = null;
+                return made;
             } catch (TimeoutException notYet) {
                 continue;
             } catch (ExecutionException failed) {
+                connecting = null;
                 throw new LineLost(reason(failed.getCause()));
             } catch (InterruptedException asked) {
                 Thread.currentThread().interrupt();
                 break;
             }
         }
-        discard(connecting);
         throw new LineLost("no connection within " + PATIENCE.toSeconds() + " s");
-    }
-
-    /** A connection that comes too late is closed by the thread that made it. */
-    private static void discard(FutureTask<NutConnection> connecting) {
-        Thread.ofPlatform().daemon().name("connected-too-late").start(() -> {
-            try {
-                connecting.get().close();
-            } catch (ExecutionException | InterruptedException never) {
-                Thread.currentThread().interrupt();
-            }
-        });
     }
 
     /**

@@ -1,5 +1,6 @@
 package nut.driver.dummy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -51,6 +52,20 @@ record RepeaterSettings(UpsAddress address, Optional<String> authConf, boolean s
             throw new AdminFault("authconf is default, but there is no " + FILE + " in " + confPath + "; put one there");
         }
         return file == null ? Optional.empty() : complete(file);
+    }
+
+    /**
+     * What becomes of a start while the other upsd or its UPS cannot be reached.
+     *
+     * @return the same reason, where the driver may wait for it
+     * @throws AdminFault where it may not
+     */
+    <T extends IOException> T absent(T reason) {
+        if (startAlone) {
+            return reason;
+        }
+        throw new AdminFault("cannot repeat " + address + ": " + reason.getMessage() + "; start that upsd and its driver first, or set "
+            + START_ALONE + " to wait for them");
     }
 
     private Optional<Account> complete(Path file) {

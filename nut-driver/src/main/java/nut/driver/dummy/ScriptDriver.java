@@ -31,7 +31,7 @@ final class ScriptDriver implements Driver {
     private final UpsState state;
     private final Sheet sheet;
     private final Mode mode;
-    private final Complaints complaints = Complaints.to(LOG);
+    private final FewComplaints complaints = new FewComplaints(Complaints.to(LOG));
     private final StatusLine statusLine = new StatusLine("OL");
     private boolean alarmsShown;
     private Stamp stamp;
@@ -137,7 +137,7 @@ final class ScriptDriver implements Driver {
     private void look() throws LineLost {
         Stamp now = file.stamp();
         if (mode == Mode.DUMMY_ONCE && !now.equals(stamp)) {
-            LOG.info("{} has changed and is read again", file.path());
+            LOG.debug("{} has changed and is read again", file.path());
             begin();
         }
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
 import nut.driver.line.LineLost;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DefinitionFileTest {
     private final Heard heard = new Heard();
+    private final FewComplaints few = new FewComplaints(heard);
 
     @TempDir
     private Path folder;
@@ -25,7 +27,7 @@ class DefinitionFileTest {
     void aFileIsReadWithComplaintsThatNameIt() throws IOException {
         Path path = Files.writeString(folder.resolve("a.dev"), "ups.status: OB\nTIMER\n");
 
-        Script script = new DefinitionFile(path).read(heard);
+        Script script = new DefinitionFile(path).read(few);
 
         assertEquals(Map.of("ups.status", "OB"), script.steps().getFirst().values());
         assertTrue(heard.lines.getFirst().startsWith(path + ":2: TIMER"), heard.lines::toString);
@@ -47,10 +49,24 @@ class DefinitionFileTest {
     void aFileThatIsNoDefinitionFileAtAllDoesNotFillTheLog() throws IOException {
         Path path = Files.writeString(folder.resolve("a.dev"), "nonsense\n".repeat(10_000));
 
-        new DefinitionFile(path).read(heard);
+        new DefinitionFile(path).read(few);
 
         assertEquals(FewComplaints.MOST + 1, heard.lines.size());
         assertEquals(path + ":10000: 9980 more complaints, the last about this line", heard.lines.getLast());
+    }
+
+    @Test
+    void aFileThatIsReadAgainIsComplainedOfOnlyWhereItIsNew() throws IOException {
+        Path path = Files.writeString(folder.resolve("a.dev"), "TIMER\nnonsense\n");
+        DefinitionFile file = new DefinitionFile(path);
+        file.read(few);
+
+        file.read(few);
+        Files.writeString(path, "TIMER\nups.id: x\nnonsense\n");
+        file.read(few);
+
+        assertEquals(List.of("1: TIMER", "2: \"nonsense\"", "3: \"nonsense\""), heard.lines.stream()
+            .map(line -> line.substring(path.toString().length() + 1)).map(line -> line.substring(0, line.indexOf(' ', 3))).toList());
     }
 
     @Test
@@ -70,7 +86,7 @@ class DefinitionFileTest {
     }
 
     private void assertRefused(String reason, Path path) {
-        LineLost refused = assertThrows(LineLost.class, () -> new DefinitionFile(path).read(heard));
+        LineLost refused = assertThrows(LineLost.class, () -> new DefinitionFile(path).read(few));
 
         assertEquals(reason, refused.getMessage());
     }

@@ -44,6 +44,7 @@ class RepeaterTest {
         upsd.list("RANGE su700 input.transfer.low", "\"90\" \"110\"");
         upsd.answers.put("USERNAME repeater", "OK\n");
         upsd.answers.put("PASSWORD secret", "OK\n");
+        upsd.answers.put("SET TRACKING ON", "OK\n");
     }
 
     @AfterEach
@@ -83,6 +84,7 @@ class RepeaterTest {
         account("USER = repeater\nPASS = secret\n");
         upsd.answers.put("INSTCMD su700 test.panel.start", "OK\n");
         upsd.answers.put("SET VAR su700 ups.id \"cell ar\"", "OK\n");
+        upsd.answers.put("INSTCMD su700 load.off", "ERR CMD-NOT-SUPPORTED\n");
         upsd.answers.put("SET VAR su700 input.sensitivity X", "ERR INVALID-VALUE\n");
 
         try (Stage stage = stage(Map.of())) {
@@ -96,8 +98,26 @@ class RepeaterTest {
             assertEquals(Outcome.HANDLED, stage.submit("INSTCMD", "test.panel.start"));
             assertEquals(Outcome.HANDLED, stage.submit("SET", "ups.id", "cell ar"));
             assertEquals(Outcome.INVALID, stage.submit("SET", "input.sensitivity", "X"));
-            assertEquals(Outcome.FAILED, stage.submit("INSTCMD", "load.off"));
+            assertEquals(Outcome.UNKNOWN, stage.submit("INSTCMD", "load.off"));
             assertEquals(Outcome.INVALID, stage.submit("SET", "ups.id", "x".repeat(513)));
+        }
+    }
+
+    @Test
+    void whatTheOtherDriverMadeOfAnOrderIsWhatWeMakeOfIt() throws IOException, InterruptedException {
+        account("USER = repeater\nPASS = secret\n");
+        for (String name : List.of("success", "unknown", "failed")) {
+            upsd.answers.put("INSTCMD su700 " + name, "OK TRACKING " + name + "\n");
+        }
+        upsd.answers.put("GET TRACKING success", "SUCCESS\n");
+        upsd.answers.put("GET TRACKING unknown", "ERR UNKNOWN\n");
+        upsd.answers.put("GET TRACKING failed", "PENDING\n");
+
+        try (Stage stage = stage(Map.of())) {
+            assertEquals(Outcome.HANDLED, stage.submit("INSTCMD", "success"));
+            assertEquals(Outcome.UNKNOWN, stage.submit("INSTCMD", "unknown"));
+            assertEquals(Outcome.FAILED, stage.submit("INSTCMD", "failed"));
+            stage.awaitValue("ups.status", "OL");
         }
     }
 
@@ -114,11 +134,22 @@ class RepeaterTest {
     }
 
     @Test
+    void anUpsdThatWaitsForItsDriverHasNoDataYet() throws IOException, InterruptedException {
+        try (Stage stage = stage(Map.of())) {
+            stage.awaitValue("ups.status", "OL");
+            upsd.list("VAR su700", "ups.status \"WAIT\"");
+            stage.awaitStale();
+            assertEquals("OL", stage.value("ups.status"));
+            assertEquals("tower", stage.value("ups.id"));
+        }
+    }
+
+    @Test
     void anUpsdThatGoesAndReturnsIsFoundAgainWithItsAccount() throws IOException, InterruptedException {
         account("[@localhost]\nUSER = nobody\nPASS = wrong\n[127.0.0.1:" + upsd.port() + "]\nUSER = repeater\nPASS = secret\n");
 
         try (Stage stage = stage(Map.of())) {
-            stage.await("commands", () -> stage.isFresh() && !stage.view().snapshot().commands().isEmpty());
+            stage.await("commands", () -> stage.isFresh() && !stage.commands().isEmpty());
             int port = upsd.port();
             Map<String, String> answers = upsd.answers;
             upsd.close();
@@ -165,7 +196,8 @@ class RepeaterTest {
 
         AdminFault fault = assertThrows(AdminFault.class, () -> stage(Map.of(), port));
 
-        assertTrue(fault.getMessage().startsWith("cannot open su700@127.0.0.1:" + port), fault::getMessage);
+        assertEquals("cannot repeat su700@127.0.0.1:" + port + ": Connection refused; start that upsd and its driver first, or set "
+            + "repeater_disable_strict_start to wait for them", fault.getMessage());
     }
 
     @Test
@@ -174,7 +206,7 @@ class RepeaterTest {
 
         AdminFault fault = assertThrows(AdminFault.class, () -> stage(Map.of()));
 
-        assertTrue(fault.getMessage().contains("its upsd says Driver not connected"), fault::getMessage);
+        assertTrue(fault.getMessage().contains(": its upsd says Driver not connected; start that upsd"), fault::getMessage);
     }
 
     @Test
@@ -212,6 +244,6 @@ class RepeaterTest {
     }
 
     private Stage stage(Map<String, String> settings, int port) throws IOException, InterruptedException {
-        return new Stage(folder, "su700@127.0.0.1:" + port, Duration.ofSeconds(1), settings);
+        return new Stage(folder, "su700@127.0.0.1:" + port, Duration.ofMillis(100), settings);
     }
 }

@@ -1,6 +1,7 @@
 package nut.driver.dummy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,10 +11,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import nut.common.AdminFault;
+import nut.common.daemon.NutEnvironment;
 import nut.common.state.Outcome;
 import nut.common.state.ValueFlag;
+import nut.driver.core.DriverSettings;
+import nut.driver.core.PowerKill;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,7 +69,7 @@ class StagedScriptTest {
     void aFileThatGoesMakesTheDataStaleAndOneThatReturnsMakesThemFresh() throws IOException, InterruptedException {
         Path file = write("epdu.dev", "ups.load: 5\n");
 
-        try (Stage stage = new Stage(folder, file.toString(), Duration.ofSeconds(1), Map.of())) {
+        try (Stage stage = new Stage(folder, file.toString(), Duration.ofMillis(200), Map.of())) {
             stage.awaitValue("ups.load", "5");
             Files.delete(file);
             stage.awaitStale();
@@ -82,10 +87,19 @@ class StagedScriptTest {
     }
 
     @Test
+    void thePowerOfAFileIsNotCut() throws IOException {
+        write("epdu.dev", "ups.status: OB LB\n");
+        NutEnvironment environment = new NutEnvironment(folder, folder, folder, folder, 0);
+        DriverSettings settings = new DriverSettings("dummy-ups", "copy", "epdu.dev", HOUR, Optional.empty(), Map.of());
+
+        assertFalse(PowerKill.run(settings, new DummyKind(environment), environment));
+    }
+
+    @Test
     void aFileFullOfTimersThatTakeNoTimeKeepsNobodyWaiting() throws IOException, InterruptedException {
         write("busy.seq", "ups.load: 1\nTIMER 0\nups.load: 2\nTIMER 0\n".repeat(5000));
 
-        try (Stage stage = new Stage(folder, "busy.seq", Duration.ofSeconds(1), Map.of())) {
+        try (Stage stage = new Stage(folder, "busy.seq", Duration.ofMillis(200), Map.of())) {
             assertEquals(Outcome.HANDLED, stage.submit("SET", "ups.status", "OB"));
             stage.awaitValue("ups.status", "OB");
             assertTrue(stage.isFresh());
