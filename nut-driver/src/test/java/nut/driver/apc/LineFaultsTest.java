@@ -128,7 +128,7 @@ class LineFaultsTest {
     }
 
     @Test
-    void statusNotReadyIsAskedForFiveTimesAndNeverTakenForOff() throws IOException {
+    void aStatusThatIsNotReadyIsAskedForAgainAndNeverTakenForOff() throws IOException {
         Rig rig = Rig.attached(unit());
         rig.ups.says("Q", "SM\r\n", "SM\r\n", "SM\r\n", "SM\r\n", "10\r\n");
 
@@ -136,6 +136,30 @@ class LineFaultsTest {
 
         assertEquals("OB", rig.value("ups.status"));
         assertTrue(rig.published.stream().noneMatch(snapshot -> snapshot.value("ups.status").orElse("").equals("OFF")));
+    }
+
+    @Test
+    void aStatusThatNoAlertHasAnnouncedMustBeSaidTwice() throws IOException {
+        Rig rig = Rig.attached(unit());
+        rig.ups.says("Q", "50\r\n", "08\r\n").takeWritten();
+
+        rig.driver.beginPoll();
+        rig.driver.pollNext();
+
+        assertEquals("QQ", rig.ups.takeWritten());
+        assertEquals(List.of("OL"), rig.published.stream().map(snapshot -> snapshot.value("ups.status").orElse("")).distinct().toList());
+    }
+
+    @Test
+    void aChangeWithoutAnAlertIsPublishedWhenItIsSaidTwice() throws IOException {
+        Rig rig = Rig.attached(unit());
+        rig.ups.says("Q", "50\r\n").takeWritten();
+
+        rig.driver.beginPoll();
+        rig.driver.pollNext();
+
+        assertEquals("QQ", rig.ups.takeWritten());
+        assertEquals("OB LB", rig.published.getLast().value("ups.status").orElse(""));
     }
 
     @Test
