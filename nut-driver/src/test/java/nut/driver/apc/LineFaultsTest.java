@@ -74,6 +74,37 @@ class LineFaultsTest {
     }
 
     @Test
+    void anAnswerThatComesAfterItsTimeIsNotTakenForAnother() throws IOException {
+        Rig rig = Rig.attached(unit());
+        rig.driver.beginPoll();
+        for (int i = 0; i < 3; i++) {
+            rig.driver.pollNext();
+        }
+        rig.ups.says("L", "", "119.0\r\n").sends("118.9\r\n", 1.75);
+
+        rig.driver.pollNext();
+        rig.driver.pollNext();
+
+        assertEquals("119.0", rig.value("input.voltage"));
+        assertEquals("230.0", rig.value("output.voltage"));
+    }
+
+    @Test
+    void whatAUpsMaySayWithoutBeingAskedIsNoNoise() throws IOException {
+        Rig rig = Rig.attached(unit());
+        rig.poll();
+        try (LogLines log = new LogLines(Inquiry.class)) {
+            rig.ups.sends("*&|=+$", 0);
+            rig.ups.pass(0.1);
+
+            rig.driver.listen();
+
+            assertEquals(List.of(), log.lines());
+            assertEquals("OL", rig.value("ups.status"));
+        }
+    }
+
+    @Test
     void halfAnAnswerIsAskedForAgain() throws IOException {
         Rig rig = Rig.attached(unit());
         rig.ups.says("L", "11", "119.0\r\n");
