@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 final class StatusWatch implements Ear.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(StatusWatch.class);
     private static final long PANEL_TEST_NANOS = 3_000_000_000L;
-    private static final int TRIES = 5;
+    private static final int TRIES = 6;
 
     private final Line line;
     private final UpsState state;
@@ -82,19 +82,24 @@ final class StatusWatch implements Ear.Listener {
         meaningless = line.nanos() + PANEL_TEST_NANOS;
     }
 
-    /** Asks Q until its answer is one, and no alert came while it was given: such an answer may be older than the alert. */
+    /**
+     * Asks Q until its answer is one, and no alert came while it was given: such an answer may be older than the alert. A change that no
+     * alert has announced must be said twice, because nothing else protects an answer from noise.
+     */
     void ask() throws IOException {
         StatusFlags answer = null;
+        StatusFlags before = status;
         for (int attempt = 0; attempt < TRIES; attempt++) {
             due = false;
             if (line.nanos() - meaningless < 0) {
                 return;
             }
             answer = inquiry.askStatus();
-            if (answer != null && !due) {
+            if (answer != null && !due && (before == null || answer.equals(before) || answer.equals(status))) {
                 become(answer, "Q");
                 return;
             }
+            before = answer == null ? before : answer;
         }
         if (answer == null) {
             throw new NoAnswer("no valid answer to Q");

@@ -117,7 +117,7 @@ class ApcDriverTest {
         driver.pollNext();
 
         assertEquals("OB", told);
-        assertEquals("Q", line.takeWritten());
+        assertEquals("QQ", line.takeWritten());
         assertEquals("OL", published.getLast().value("ups.status").orElseThrow());
     }
 

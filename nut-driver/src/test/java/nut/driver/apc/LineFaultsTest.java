@@ -74,6 +74,37 @@ class LineFaultsTest {
     }
 
     @Test
+    void anAnswerThatComesAfterItsTimeIsNotTakenForAnother() throws IOException {
+        Rig rig = Rig.attached(unit());
+        rig.driver.beginPoll();
+        for (int i = 0; i < 3; i++) {
+            rig.driver.pollNext();
+        }
+        rig.ups.says("L", "", "119.0\r\n").sends("118.9\r\n", 1.75);
+
+        rig.driver.pollNext();
+        rig.driver.pollNext();
+
+        assertEquals("119.0", rig.value("input.voltage"));
+        assertEquals("230.0", rig.value("output.voltage"));
+    }
+
+    @Test
+    void whatAUpsMaySayWithoutBeingAskedIsNoNoise() throws IOException {
+        Rig rig = Rig.attached(unit());
+        rig.poll();
+        try (LogLines log = new LogLines(Inquiry.class)) {
+            rig.ups.sends("*&|=+$", 0);
+            rig.ups.pass(0.1);
+
+            rig.driver.listen();
+
+            assertEquals(List.of(), log.lines());
+            assertEquals("OL", rig.value("ups.status"));
+        }
+    }
+
+    @Test
     void halfAnAnswerIsAskedForAgain() throws IOException {
         Rig rig = Rig.attached(unit());
         rig.ups.says("L", "11", "119.0\r\n");
@@ -128,7 +159,7 @@ class LineFaultsTest {
     }
 
     @Test
-    void statusNotReadyIsAskedForFiveTimesAndNeverTakenForOff() throws IOException {
+    void aStatusThatIsNotReadyIsAskedForAgainAndNeverTakenForOff() throws IOException {
         Rig rig = Rig.attached(unit());
         rig.ups.says("Q", "SM\r\n", "SM\r\n", "SM\r\n", "SM\r\n", "10\r\n");
 
@@ -136,6 +167,30 @@ class LineFaultsTest {
 
         assertEquals("OB", rig.value("ups.status"));
         assertTrue(rig.published.stream().noneMatch(snapshot -> snapshot.value("ups.status").orElse("").equals("OFF")));
+    }
+
+    @Test
+    void aStatusThatNoAlertHasAnnouncedMustBeSaidTwice() throws IOException {
+        Rig rig = Rig.attached(unit());
+        rig.ups.says("Q", "50\r\n", "08\r\n").takeWritten();
+
+        rig.driver.beginPoll();
+        rig.driver.pollNext();
+
+        assertEquals("QQ", rig.ups.takeWritten());
+        assertEquals(List.of("OL"), rig.published.stream().map(snapshot -> snapshot.value("ups.status").orElse("")).distinct().toList());
+    }
+
+    @Test
+    void aChangeWithoutAnAlertIsPublishedWhenItIsSaidTwice() throws IOException {
+        Rig rig = Rig.attached(unit());
+        rig.ups.says("Q", "50\r\n").takeWritten();
+
+        rig.driver.beginPoll();
+        rig.driver.pollNext();
+
+        assertEquals("QQ", rig.ups.takeWritten());
+        assertEquals("OB LB", rig.published.getLast().value("ups.status").orElse(""));
     }
 
     @Test

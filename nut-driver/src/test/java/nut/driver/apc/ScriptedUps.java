@@ -25,6 +25,7 @@ final class ScriptedUps implements Line {
     private String otherwise = "NA\r\n";
     private String prefixes = "";
     private String half = "";
+    private long byteNanos = BYTE_NANOS;
     private boolean echo;
     private boolean smart;
     private boolean stuck;
@@ -64,6 +65,12 @@ final class ScriptedUps implements Line {
     /** Bytes that begin a request of two bytes. */
     ScriptedUps prefix(char first) {
         prefixes += first;
+        return this;
+    }
+
+    /** From the begin of one byte to the begin of the next. */
+    ScriptedUps pace(double millis) {
+        byteNanos = (long) (millis * 1e6);
         return this;
     }
 
@@ -133,7 +140,7 @@ final class ScriptedUps implements Line {
 
     private void queue(String bytes, long from) {
         for (byte value : bytes.getBytes(StandardCharsets.ISO_8859_1)) {
-            lineFree = Math.max(lineFree, from) + BYTE_NANOS;
+            lineFree = Math.max(lineFree, from) + byteNanos;
             sending.add(new Sent((char) (value & 0xFF), lineFree));
         }
     }

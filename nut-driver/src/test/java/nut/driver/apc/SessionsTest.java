@@ -46,6 +46,15 @@ class SessionsTest {
     }
 
     @Test
+    void aUnitThatIsSlowerThanAnyThatWasMeasuredIsWaitedFor() throws IOException {
+        Rig rig = Rig.attached(smartUps1500().pace(20));
+
+        assertEquals("236.1", rig.value("input.voltage"));
+        assertEquals(List.of("H", "M", "L"), rig.variable("input.sensitivity").enumeration());
+        assertTrue(rig.ups.nanos() < 15_000_000_000L, rig.ups.nanos() + " ns");
+    }
+
+    @Test
     void aUnitWhoseFirmwareIsInTheTableIsNotAskedWhatItUnderstands() throws IOException {
         ScriptedUps ups = smartUps600();
         Rig rig = Rig.attached(ups);
