@@ -98,13 +98,16 @@ public final class SerialModemLines implements ModemLines {
 
     @Override
     public synchronized Set<InputLine> raised() throws LineLost {
+        if (!open) {
+            throw new LineLost("the port is closed");
+        }
         EnumSet<InputLine> raised = EnumSet.noneOf(InputLine.class);
         for (InputLine line : InputLine.values()) {
             if (isRaised(line)) {
                 raised.add(line);
             }
         }
-        if (!open || !answers()) {
+        if (!answers()) {
             throw new LineLost("the device is gone");
         }
         return raised;
@@ -112,7 +115,10 @@ public final class SerialModemLines implements ModemLines {
 
     @Override
     public synchronized void drive(OutputLines levels) throws LineLost {
-        boolean set = open && port.setDTRandRTS(levels.dtr(), levels.rts());
+        if (!open) {
+            throw new LineLost("the port is closed");
+        }
+        boolean set = port.setDTRandRTS(levels.dtr(), levels.rts());
         if (set && levels.breaking()) {
             set = port.setBreak();
         } else if (set && driven.breaking()) {
