@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -26,6 +24,7 @@ import nut.common.posix.UnixDatagram;
 import nut.jail.chain.Await;
 import nut.jail.chain.Chain;
 import nut.jail.chain.ChainFault;
+import nut.jail.chain.FreePort;
 import nut.jail.chain.Layout;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +44,7 @@ class ChainIT {
     @BeforeEach
     void lay() throws IOException {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        layout = new Layout(Path.of(System.getProperty("nut.tree")), folder, Credentials.isRoot(), freePort(), SPEED);
+        layout = new Layout(Path.of(System.getProperty("nut.tree")), folder, Credentials.isRoot(), FreePort.find(), SPEED);
     }
 
     @Test
@@ -262,11 +261,5 @@ class ChainIT {
 
     private static void see(String what, Callable<Boolean> condition) {
         Await.until(what, SECONDS, condition);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

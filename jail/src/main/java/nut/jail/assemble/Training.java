@@ -1,8 +1,6 @@
 package nut.jail.assemble;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -12,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import nut.jail.chain.Await;
 import nut.jail.chain.Chain;
+import nut.jail.chain.FreePort;
 import nut.jail.chain.Layout;
 
 /**
@@ -35,7 +34,7 @@ final class Training {
         Assemble.delete(work);
         Path lists = Files.createDirectories(work.resolve("lists"));
         Path run = Files.createDirectories(work.resolve("chain"));
-        Layout layout = new Layout(tree, run, false, freePort(), SPEED);
+        Layout layout = new Layout(tree, run, false, FreePort.find(), SPEED);
         String options = "-Xshare:off -XX:DumpLoadedClassList=" + lists.resolve("%p.lst");
         try (Chain chain = Chain.start(layout, Map.of("JAVA_TOOL_OPTIONS", options))) {
             List<ProcessHandle> drivers = List.of(driver(chain, "file", sequence()), driver(chain, "copy", chain.address()));
@@ -87,11 +86,5 @@ final class Training {
             }
         }
         return Files.write(work.resolve("classes.lst"), List.copyOf(lines));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

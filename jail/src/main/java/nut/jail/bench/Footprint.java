@@ -1,8 +1,6 @@
 package nut.jail.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -13,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import nut.common.posix.Credentials;
 import nut.jail.chain.Chain;
+import nut.jail.chain.FreePort;
 import nut.jail.chain.Layout;
 import nut.jail.chain.Processes;
 
@@ -34,7 +33,7 @@ public final class Footprint {
      * @param args the installed tree, and an empty folder to work in
      */
     public static void main(String[] args) throws IOException, InterruptedException {
-        Layout layout = new Layout(Path.of(args[0]), Path.of(args[1]), Credentials.isRoot(), freePort(), 1);
+        Layout layout = new Layout(Path.of(args[0]), Path.of(args[1]), Credentials.isRoot(), FreePort.find(), 1);
         System.out.printf("%nstart to exit of -V, %d runs%n%-16s %8s %8s %8s%n", RUNS, "program", "best ms", "median", "worst");
         for (String program : PROGRAMS) {
             double[] millis = starts(layout.tree().resolve(program));
@@ -83,12 +82,6 @@ public final class Footprint {
             chain.close();
         } catch (IOException failed) {
             System.err.println("footprint: cannot clean up: " + failed.getMessage());
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

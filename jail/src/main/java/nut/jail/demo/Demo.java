@@ -1,8 +1,6 @@
 package nut.jail.demo;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -11,6 +9,7 @@ import nut.common.posix.Credentials;
 import nut.jail.chain.Await;
 import nut.jail.chain.Chain;
 import nut.jail.chain.ChainFault;
+import nut.jail.chain.FreePort;
 import nut.jail.chain.Layout;
 import nut.jail.chain.Processes;
 
@@ -41,7 +40,7 @@ public final class Demo {
         System.out.println("A Smart-UPS 700 (simulated, on a tty) loses its mains. Battery and delays run " + SPEED + " times as fast.");
         System.out.println(jailed ? "Root runs this: driver and upsd live in a chroot jail, and each process has its own user."
             : "You are not root: there is no chroot, and every process is yours.");
-        Layout layout = new Layout(Path.of(args[0]), Path.of(args[1]), jailed, freePort(), SPEED);
+        Layout layout = new Layout(Path.of(args[0]), Path.of(args[1]), jailed, FreePort.find(), SPEED);
         int status = 0;
         try (Chain chain = Chain.start(layout)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(chain)));
@@ -127,12 +126,6 @@ public final class Demo {
             chain.close();
         } catch (IOException failed) {
             System.err.println("demo: cannot clean up: " + failed.getMessage());
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }
