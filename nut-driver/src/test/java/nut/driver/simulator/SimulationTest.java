@@ -89,8 +89,8 @@ class SimulationTest {
     @Test
     void theDeviceHasTheModeThatIsWanted() throws IOException {
         Options options = Options.of(Pace.NONE, 1);
-        Options dressed = new Options(options.profile(), options.pace(), 1, 10, 10, 1, Optional.empty(),
-            Optional.of(PosixFilePermissions.fromString("rw-rw----")), Optional.empty());
+        Options dressed = new Options(options.profile(), options.cable(), options.pace(), 1, 10, 10, 1, options.scenario(),
+            Optional.empty(), Optional.of(PosixFilePermissions.fromString("rw-rw----")), Optional.empty());
 
         try (Simulation simulation = start(dressed)) {
             Path device = Files.readSymbolicLink(folder.resolve("ttyS0"));
