@@ -7,6 +7,9 @@ final class Orders {
     private static final long SECOND = 1_000_000_000L;
     private static final long SIX_MINUTES_NANOS = 360 * SECOND;
 
+    /** What f shows as 100.0. */
+    private static final double FULL = 0.9995;
+
     private final PowerPath path;
     private boolean shutdownLine;
 
@@ -80,7 +83,7 @@ final class Orders {
     /** W, U, D: run from the battery for a while. */
     boolean begin(Trial.Kind kind) {
         if (!path.quality().isUsable() || !path.load.isOn() || path.isBypassed() || path.trial.isRunning()
-            || kind == Trial.Kind.CALIBRATION && path.battery.charge() < 1) {
+            || kind == Trial.Kind.CALIBRATION && path.battery.charge() < FULL) {
             return false;
         }
         path.listener.event(kind == Trial.Kind.FAILURE ? kind.words() : kind.words() + " STARTED");

@@ -3,7 +3,6 @@ package nut.driver.simulator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -112,19 +111,19 @@ final class ProfileReader {
             }
             String name = Directives.word(statement, 1);
             String power = pins.getOrDefault("power", "none");
-            cables.put(name, new Cable(name, power.equals("none") ? Optional.empty() : Optional.of(line(statement, power)),
-                line(statement, pins.get("on-battery")), line(statement, pins.get("low-battery")), line(statement, pins.get("shutdown"))));
+            cables.put(name, new Cable(name, power.equals("none") ? Optional.empty() : Optional.of(line(statement, pins, "power")),
+                line(statement, pins, "on-battery"), line(statement, pins, "low-battery"), line(statement, pins, "shutdown")));
         }
         return cables;
     }
 
-    private static ModemLine line(Statement statement, String name) {
+    private static ModemLine line(Statement statement, Map<String, String> pins, String pin) {
         for (ModemLine line : ModemLine.values()) {
-            if (line.name().equals(String.valueOf(name).toUpperCase(Locale.ROOT))) {
+            if (line.name().equals(pins.get(pin))) {
                 return line;
             }
         }
-        throw Directives.fault(statement.position(), name + " is no line of a serial port");
+        throw Directives.fault(statement.position(), "the pin " + pin + " needs its line: CTS, DCD, RNG, DSR, DTR or RTS");
     }
 
     private static char query(Statement statement) {
@@ -135,7 +134,8 @@ final class ProfileReader {
         return query.charAt(0);
     }
 
-    private static String bytes(String word) {
+    /** A word with each {@code <HH>} made the byte it is. */
+    static String bytes(String word) {
         Matcher found = BYTE.matcher(word);
         return found.replaceAll(match -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(match.group(1), 16))));
     }

@@ -67,7 +67,7 @@ final class Simulation implements Interpreter.Port, AutoCloseable {
                 catchUp(now);
                 long model = Math.min(ups().nextNanos(), options.scenario().nextNanos());
                 long next = Math.min(Math.min(wire.nextSpokenNanos(now), wire.nextHeardNanos()), wireTime(model));
-                Runnable job = inbox.take(next - clock.getAsLong());
+                Runnable job = running ? inbox.take(next - clock.getAsLong()) : null;
                 if (job != null) {
                     ups().advanceTo(modelTime(clock.getAsLong()));
                     job.run();
