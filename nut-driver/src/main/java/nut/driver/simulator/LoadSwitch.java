@@ -110,7 +110,11 @@ final class LoadSwitch {
 
     /** The command whose grace time is running and the seconds left, or "none". */
     String describePlan(long now) {
-        return plan == null ? "none" : plan.command + "/" + Math.round((plan.cutNanos - now) / 1e8) / 10.0 + "s";
+        if (plan == null) {
+            return "none";
+        }
+        String command = plan.command == BY_LINE ? "line" : String.valueOf(plan.command);
+        return command + "/" + Math.round((plan.cutNanos - now) / 1e8) / 10.0 + "s";
     }
 
     /** When the load will be cut. */
