@@ -14,7 +14,7 @@ record Program(String folder, String name, String mainClass, String purpose) {
     static final List<Program> ALL = List.of(
         new Program("bin", "newapc", "nut.driver.Main", "driver for APC UPSes that speak the smart serial protocol"),
         new Program("bin", "apcsmart", "nut.driver.Main", "newapc under the name that NUT gave it later"),
-        new Program("bin", "upssim", "nut.driver.simulator.Main", "a simulated APC Smart-UPS on a pseudo terminal"),
+        new Program("bin", "upssim", "nut.driver.simulator.Main", "a simulated APC UPS on a pseudo terminal"),
         new Program("bin", "upsdrvctl", "nut.upsdrvctl.Main", "starts and stops the drivers of ups.conf"),
         new Program("bin", "upsc", "nut.clients.Upsc", "shows the variables of a UPS"),
         new Program("bin", "upscmd", "nut.clients.Upscmd", "sends an instant command to a UPS"),

@@ -10,7 +10,8 @@ import nut.common.AdminFault;
 /** The models that can be simulated. Each is a file beside this class, {@code NAME.model}, in the language of the configuration files. */
 final class Models {
     /** The names, the usual one first. */
-    static final List<String> NAMES = List.of("smart-ups-700", "smart-ups-1500", "smart-ups-600", "matrix-ups", "back-ups");
+    static final List<String> NAMES = List.of("smart-ups-700", "smart-ups-1500", "smart-ups-600", "matrix-ups",
+        "smart-ups-rt", "back-ups");
 
     private Models() {
     }

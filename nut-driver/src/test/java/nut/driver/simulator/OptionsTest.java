@@ -49,7 +49,8 @@ class OptionsTest {
 
     @Test
     void whatDoesNotFitIsToldInOneSentence() {
-        assertEquals("--model su700 is not known; it is one of smart-ups-700, smart-ups-1500, smart-ups-600, matrix-ups, back-ups",
+        assertEquals("--model su700 is not known; it is one of smart-ups-700, smart-ups-1500, smart-ups-600, matrix-ups, "
+            + "smart-ups-rt, back-ups",
             fault("--model", "su700"));
         assertEquals("--cable 940-0020B does not fit matrix-ups: its port speaks, and has one cable only",
             fault("--model", "matrix-ups", "--cable", "940-0020B"));

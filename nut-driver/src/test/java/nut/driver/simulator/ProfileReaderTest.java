@@ -50,6 +50,18 @@ class ProfileReaderTest {
     }
 
     @Test
+    void theSmartUpsRtListsItsCommandsAsTheCapturedUnit() {
+        Bench bench = Bench.of("smart-ups-rt");
+
+        String list = bench.ask("a");
+        String wake = bench.type(0.05, "@000") + bench.pass(20);
+
+        assertEquals("4.!$%+?=*#|\4.\1\5\t\f\16\24\26\32')+-/789<>@ABCDEFGKLMNOPQRSUVWXYZ\\^abcdefgjklmnopqrsuwxyz~\177."
+            + "\201:\320\342\360\375\376\377\r\n", list);
+        assertEquals("OK\r\n*", wake);
+    }
+
+    @Test
     void aMistakeIsToldWithItsPlace() {
         assertEquals("m:1: its values are [1, 2], 3 is none of them", fault("value q 3\nlist q 1 2\n"));
         assertEquals("m:2: colour means nothing here", fault("title x\ncolour black\n"));
