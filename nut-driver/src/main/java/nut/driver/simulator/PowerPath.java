@@ -12,7 +12,7 @@ final class PowerPath {
     private static final double NEARLY = 1e-6;
 
     final Profile.Conduct conduct;
-    final Settings settings;
+    final PowerSettings settings;
     final Battery battery;
     final Mains mains;
     final LoadSwitch load;
@@ -35,7 +35,7 @@ final class PowerPath {
      *
      * @param afterTransfer looks at what else depends on whether the load is on battery
      */
-    PowerPath(Profile profile, Settings settings, Battery battery, double loadPercent, SmartUps.Listener listener,
+    PowerPath(Profile profile, PowerSettings settings, Battery battery, double loadPercent, SmartUps.Listener listener,
               Runnable afterTransfer) {
         this.conduct = profile.conduct();
         this.settings = settings;

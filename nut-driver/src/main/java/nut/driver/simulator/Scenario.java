@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import nut.common.AdminFault;
 import nut.common.conf.Statement;
 
@@ -13,8 +14,10 @@ import nut.common.conf.Statement;
  * What is to happen when, from a file. Each line is {@code at SECONDS COMMAND} or {@code after SECONDS COMMAND}; at counts from the begin,
  * after from the line before; the commands are those of {@link Controls}. Times are seconds of the model, so {@code --speed} hurries them
  * too.
+ *
+ * @param steps in the order of their times
  */
-final class Scenario {
+record Scenario(List<Step> steps) {
     /**
      * One line of it.
      *
@@ -24,17 +27,35 @@ final class Scenario {
     record Step(long nanos, String command) {
     }
 
+    /** A scenario that is being played. Owned by one thread. */
+    static final class Course {
+        private final ArrayDeque<Step> coming;
+
+        private Course(List<Step> steps) {
+            coming = new ArrayDeque<>(steps);
+        }
+
+        /** When the next step is due, in the model's time; {@link Long#MAX_VALUE} when there is none. */
+        long nextNanos() {
+            return coming.isEmpty() ? Long.MAX_VALUE : coming.peek().nanos();
+        }
+
+        /** Takes the next step. */
+        Step take() {
+            return coming.poll();
+        }
+    }
+
     private static final double MOST_SECONDS = 1e8;
 
-    private final Deque<Step> steps;
-
-    private Scenario(Deque<Step> steps) {
-        this.steps = steps;
+    /** Its steps, in the order of their times. */
+    Scenario {
+        steps = List.copyOf(steps);
     }
 
     /** Nothing happens. */
     static Scenario none() {
-        return new Scenario(new ArrayDeque<>());
+        return new Scenario(List.of());
     }
 
     /**
@@ -51,7 +72,7 @@ final class Scenario {
     }
 
     static Scenario of(String source, String text) {
-        Deque<Step> steps = new ArrayDeque<>();
+        List<Step> steps = new ArrayList<>();
         long last = 0;
         for (Statement statement : Directives.of(source, text).all()) {
             String keyword = statement.keyword();
@@ -77,14 +98,9 @@ final class Scenario {
         return new Scenario(steps);
     }
 
-    /** When the next step is due, in the model's time; {@link Long#MAX_VALUE} when there is none. */
-    long nextNanos() {
-        return steps.isEmpty() ? Long.MAX_VALUE : steps.peek().nanos();
-    }
-
-    /** Takes the next step. */
-    Step take() {
-        return steps.poll();
+    /** Plays it from its begin. */
+    Course play() {
+        return new Course(steps);
     }
 
     private static long nanos(Statement statement) {

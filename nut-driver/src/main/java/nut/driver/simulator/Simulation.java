@@ -33,6 +33,7 @@ final class Simulation implements Interpreter.Port, AutoCloseable {
     private final Optional<ContactClosure> contacts;
     private final Socket socket;
     private final Controls controls;
+    private final Scenario.Course scenario;
     private boolean running = true;
 
     /**
@@ -50,6 +51,7 @@ final class Simulation implements Interpreter.Port, AutoCloseable {
         this.contacts = options.cable().map(cable -> new ContactClosure(interpreter.ups(), cable));
         this.socket = new Socket(options, this::received);
         this.controls = new Controls(this);
+        this.scenario = options.scenario().play();
     }
 
     /** Plugs the cable in; to be called before {@link #run}. Returns the device. */
@@ -65,7 +67,7 @@ final class Simulation implements Interpreter.Port, AutoCloseable {
             while (running) {
                 long now = clock.getAsLong();
                 catchUp(now);
-                long model = Math.min(ups().nextNanos(), options.scenario().nextNanos());
+                long model = Math.min(ups().nextNanos(), scenario.nextNanos());
                 long next = Math.min(Math.min(wire.nextSpokenNanos(now), wire.nextHeardNanos()), wireTime(model));
                 Runnable job = running ? inbox.take(next - clock.getAsLong()) : null;
                 if (job != null) {
@@ -192,8 +194,8 @@ final class Simulation implements Interpreter.Port, AutoCloseable {
 
     private void catchUp(long now) throws IOException {
         long model = modelTime(now);
-        while (options.scenario().nextNanos() <= model) {
-            Scenario.Step step = options.scenario().take();
+        while (scenario.nextNanos() <= model) {
+            Scenario.Step step = scenario.take();
             ups().advanceTo(step.nanos());
             String answer = obey(step.command());
             if (answer.startsWith("ERR")) {

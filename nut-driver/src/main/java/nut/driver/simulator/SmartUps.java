@@ -28,7 +28,7 @@ final class SmartUps {
     private final Readings readings;
 
     SmartUps(Profile profile, Eeprom eeprom, Battery battery, double loadPercent, Listener listener) {
-        path = new PowerPath(profile, new Settings(eeprom), battery, loadPercent, listener, this::watchShutdownLine);
+        path = new PowerPath(profile, new PowerSettings(eeprom), battery, loadPercent, listener, this::watchShutdownLine);
         orders = new Orders(path);
         readings = new Readings(path, profile.body());
     }

@@ -44,7 +44,7 @@ class OptionsTest {
 
         Options options = read("--scenario", file.toString());
 
-        assertEquals(new Scenario.Step(3_000_000_000L, "voltage 95.5"), options.scenario().take());
+        assertEquals(List.of(new Scenario.Step(3_000_000_000L, "voltage 95.5")), options.scenario().steps());
     }
 
     @Test

@@ -29,13 +29,8 @@ class ScenarioTest {
             at 60 mains on      # and is back
             """);
 
-        List<Scenario.Step> steps = new ArrayList<>();
-        while (scenario.nextNanos() < Long.MAX_VALUE) {
-            steps.add(scenario.take());
-        }
-
         assertEquals(List.of(new Scenario.Step(10_000_000_000L, "mains off"), new Scenario.Step(12_500_000_000L, "battery low"),
-            new Scenario.Step(60_000_000_000L, "mains on")), steps);
+            new Scenario.Step(60_000_000_000L, "mains on")), scenario.steps());
     }
 
     @Test

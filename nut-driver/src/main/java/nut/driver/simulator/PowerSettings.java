@@ -1,12 +1,12 @@
 package nut.driver.simulator;
 
 /** The settings of the EEPROM as the physics read them. */
-final class Settings {
+final class PowerSettings {
     private static final long SECOND = 1_000_000_000L;
 
     private final Eeprom eeprom;
 
-    Settings(Eeprom eeprom) {
+    PowerSettings(Eeprom eeprom) {
         this.eeprom = eeprom;
     }
 
