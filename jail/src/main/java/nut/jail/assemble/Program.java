@@ -16,7 +16,7 @@ record Program(String folder, String name, String mainClass, String purpose) {
         new Program("bin", "apcsmart", "nut.driver.Main", "newapc under the name that NUT gave it later"),
         new Program("bin", "dummy-ups", "nut.driver.Main", "a UPS that is a text file, or a copy of one that another upsd serves"),
         new Program("bin", "genericups", "nut.driver.Main", "driver for UPSes that speak through the modem lines of a serial port"),
-        new Program("bin", "upssim", "nut.driver.simulator.Main", "a simulated APC Smart-UPS on a pseudo terminal"),
+        new Program("bin", "upssim", "nut.driver.simulator.Main", "a simulated APC UPS on a pseudo terminal"),
         new Program("bin", "upsdrvctl", "nut.upsdrvctl.Main", "starts and stops the drivers of ups.conf"),
         new Program("bin", "upsc", "nut.clients.Upsc", "shows the variables of a UPS"),
         new Program("bin", "upscmd", "nut.clients.Upscmd", "sends an instant command to a UPS"),

@@ -12,11 +12,14 @@ final class Battery {
     /** From empty to full. */
     private static final double RECHARGE_SECONDS = 3 * 3600.0;
 
-    private static final double FLOAT_VOLTS = 27.87;
+    /** The voltages of a 24 V battery: what it loses while it empties, being charged or not, and what it has when full under load. */
     private static final double CHARGING_VOLTS_SPAN = 2.6;
     private static final double DISCHARGING_VOLTS = 25.40;
     private static final double DISCHARGING_VOLTS_SPAN = 4.6;
+    private static final double THESE_VOLTS_ARE_FOR = 24;
 
+    private final double floatVolts;
+    private final double scale;
     private final double fullMinutes;
     private final double referencePercent;
     private double charge;
@@ -24,11 +27,15 @@ final class Battery {
     /**
      * A battery.
      *
+     * @param nominalVolts     12, 24, 48
+     * @param floatVolts       its voltage when it is full and being charged
      * @param fullMinutes      how long it lasts, fully charged, at the reference load
      * @param referencePercent that load
      * @param charge           0 to 1
      */
-    Battery(double fullMinutes, double referencePercent, double charge) {
+    Battery(double nominalVolts, double floatVolts, double fullMinutes, double referencePercent, double charge) {
+        this.floatVolts = floatVolts;
+        this.scale = nominalVolts / THESE_VOLTS_ARE_FOR;
         this.fullMinutes = fullMinutes;
         this.referencePercent = Math.max(LEAST_LOAD_PERCENT, referencePercent);
         charge(charge);
@@ -75,9 +82,10 @@ final class Battery {
         charge(charge + seconds / RECHARGE_SECONDS);
     }
 
-    /** The voltage of a 24 V battery, while it is being charged or while it feeds the load. */
+    /** The voltage, while it is being charged or while it feeds the load. */
     double volts(boolean charging) {
-        return charging ? FLOAT_VOLTS - CHARGING_VOLTS_SPAN * (1 - charge) : DISCHARGING_VOLTS - DISCHARGING_VOLTS_SPAN * (1 - charge);
+        return charging ? floatVolts - scale * CHARGING_VOLTS_SPAN * (1 - charge)
+            : scale * (DISCHARGING_VOLTS - DISCHARGING_VOLTS_SPAN * (1 - charge));
     }
 
     private double fullMinutes(double loadPercent) {

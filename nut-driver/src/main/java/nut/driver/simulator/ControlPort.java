@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -47,9 +48,12 @@ final class ControlPort implements AutoCloseable {
             attend("control", Channels.newInputStream(fifo.getChannel()), OutputStream.nullOutputStream());
             return;
         }
-        Files.deleteIfExists(newPath);
+        // Under its own name it appears only when it listens: whoever waits for the name can connect.
+        Path fresh = newPath.resolveSibling("." + newPath.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        server.bind(UnixDomainSocketAddress.of(newPath));
+        server.bind(UnixDomainSocketAddress.of(fresh));
+        Files.move(fresh, newPath, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         path = newPath;
         Thread.ofPlatform().name("control").daemon().start(this::accept);
     }

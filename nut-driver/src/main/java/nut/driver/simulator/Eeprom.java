@@ -1,53 +1,25 @@
 package nut.driver.simulator;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The settings that a Smart-UPS keeps without power: variables that step through a list of values, and short texts. The lists are those
- * that the unit itself declares in its capability string (the answer to ^Z), of which it reads the groups of its own locale.
- */
+/** The settings that a UPS keeps without power: variables that step through a list of values, and short texts. */
 final class Eeprom {
     /** The length of a text. */
     static final int TEXT_LENGTH = 8;
 
-    private static final char EVERY_LOCALE = '4';
-
-    private final Map<Character, List<String>> lists = new HashMap<>();
+    private final Map<Character, List<String>> lists;
     private final Map<Character, Integer> positions = new HashMap<>();
     private final Map<Character, Integer> factoryPositions;
-    private final Map<Character, String> texts = new HashMap<>();
+    private final Map<Character, String> texts;
 
-    /**
-     * Settings as the factory made them.
-     *
-     * @param capabilities the answer to ^Z, without its line end
-     * @param locale       the last letter of the firmware's name
-     * @param settings     the value of each listed variable, by its query byte
-     * @param texts        the value of each text, by its query byte
-     */
-    Eeprom(String capabilities, char locale, Map<Character, String> settings, Map<Character, String> texts) {
-        this.texts.putAll(texts);
-        int at = 1;
-        while (at + 4 <= capabilities.length()) {
-            char variable = capabilities.charAt(at);
-            char group = capabilities.charAt(at + 1);
-            int count = capabilities.charAt(at + 2) - '0';
-            int width = capabilities.charAt(at + 3) - '0';
-            at += 4;
-            List<String> values = new ArrayList<>(count);
-            for (int i = 0; i < count; i++) {
-                values.add(capabilities.substring(at, at + width));
-                at += width;
-            }
-            if (group == locale || group == EVERY_LOCALE) {
-                lists.put(variable, values);
-                positions.put(variable, positionOf(variable, settings.get(variable), values));
-            }
-        }
+    /** Settings as the factory made them. */
+    Eeprom(Profile.Settings settings) {
+        lists = settings.lists();
+        lists.forEach((variable, values) -> positions.put(variable, Math.max(0, values.indexOf(settings.values().get(variable)))));
         factoryPositions = Map.copyOf(positions);
+        texts = new HashMap<>(settings.texts());
     }
 
     boolean isListed(char variable) {
@@ -56,6 +28,11 @@ final class Eeprom {
 
     boolean isText(char variable) {
         return texts.containsKey(variable);
+    }
+
+    /** How many values a listed variable can have. */
+    int count(char variable) {
+        return lists.get(variable).size();
     }
 
     /** The value of a setting or a text; null when this unit has no such thing. */
@@ -82,13 +59,5 @@ final class Eeprom {
 
     void text(char variable, String value) {
         texts.put(variable, value);
-    }
-
-    private static int positionOf(char variable, String value, List<String> values) {
-        int position = values.indexOf(value);
-        if (position < 0) {
-            throw new IllegalArgumentException("setting " + variable + " cannot be " + value + ": its values are " + values);
-        }
-        return position;
     }
 }

@@ -5,9 +5,6 @@ import java.nio.charset.StandardCharsets;
 /**
  * The smart protocol as the UPS speaks it: takes one byte after the other from the wire, drives the model and answers. It also does what
  * the UPS itself does to its port: before {@code Y} it hears nothing and says nothing, and a UPS without power is silent.
- *
- * <p>Commands that are given twice must come at least 1.5 s apart; that time and the times of the wire are real, unlike the model's.
- * What a real unit makes of a second byte that comes too early is not known; here neither counts, and the log warns.
  */
 final class Interpreter {
     /** Where the answers go. */
@@ -20,41 +17,56 @@ final class Interpreter {
 
         /** A line for the log. */
         void event(String what);
+
+        /** Whether an answer is still on its way. */
+        default boolean isAnswering() {
+            return false;
+        }
+
+        /**
+         * The computer did harm.
+         *
+         * @param what  the kind and a sentence
+         * @param times how often it has done harm of this kind
+         */
+        default void harm(String what, int times) {
+            event("HARM " + what);
+        }
     }
 
     private static final char ESC = 0x1B;
     private static final char DEL = 0x7F;
     private static final char CTRL_N = 0x0E;
     private static final char NONE = 0;
-    private static final long LEAST_GAP_NANOS = 1_450_000_000L;
-    private static final long MOST_GAP_NANOS = 15_000_000_000L;
-    /** What a unit wants between the bytes of one command, with some tolerance for the clocks. */
-    private static final long LEAST_PAUSE_NANOS = 40_000_000L;
-    private static final int HIBERNATE_DIGITS = 3;
 
     private final Profile profile;
-    private final Eeprom eeprom;
     private final SmartUps ups;
     private final Queries queries;
     private final Port port;
+    private final Harm harm;
+    private final Etiquette etiquette;
+    private final DoubleCommand twice;
+    private final SettingWriter writer;
+    private final HibernationDigits digits = new HibernationDigits();
 
     private boolean smart;
     private char lastQuery = NONE;
-    private long lastNanos;
-    private char armed = NONE;
-    private long armedNanos;
-    private StringBuilder digits;
-    private StringBuilder text;
-    private char textVariable;
+    private char pairFirst = NONE;
 
     Interpreter(Profile profile, double loadPercent, double fullMinutes, double charge, Port port) {
         this.profile = profile;
         this.port = port;
-        this.eeprom = profile.newEeprom();
-        this.ups = new SmartUps(eeprom, new Battery(fullMinutes, loadPercent, charge), loadPercent, new SmartUps.Listener() {
+        this.harm = new Harm(port::harm);
+        this.etiquette = new Etiquette(profile, harm);
+        this.twice = new DoubleCommand(port, harm);
+        Eeprom eeprom = new Eeprom(profile.settings());
+        this.writer = new SettingWriter(eeprom, port, harm);
+        Profile.Body body = profile.body();
+        Battery battery = new Battery(body.batteryVolts(), body.floatVolts(), fullMinutes, loadPercent, charge);
+        this.ups = new SmartUps(profile, eeprom, battery, loadPercent, new SmartUps.Listener() {
             @Override
             public void alert(char alert) {
-                if (smart && ups.answers()) {
+                if (smart && ups.answers() && profile.speech().alerts().indexOf(alert) >= 0) {
                     port.alert((byte) alert);
                 }
             }
@@ -65,15 +77,24 @@ final class Interpreter {
             }
 
             @Override
+            public void stranded(String what) {
+                harm.done(Harm.Kind.STRANDED, what);
+            }
+
+            @Override
             public void restarted() {
                 smart = false;
             }
         });
-        this.queries = new Queries(profile, eeprom, ups);
+        this.queries = new Queries(profile, eeprom, ups.readings());
     }
 
     SmartUps ups() {
         return ups;
+    }
+
+    Harm harm() {
+        return harm;
     }
 
     boolean isSmart() {
@@ -88,29 +109,34 @@ final class Interpreter {
      */
     void receive(byte received, long wireNanos) {
         char request = (char) (received & 0xFF);
-        if ((text != null || digits != null) && wireNanos - lastNanos < LEAST_PAUSE_NANOS) {
-            port.event("WARNING byte " + shown(request) + " inside a command came too fast: a real unit may stop talking");
-        }
-        lastNanos = wireNanos;
         if (!ups.answers()) {
-            if (request == CTRL_N) {
-                twice(request, wireNanos);
+            etiquette.unheard(request, wireNanos);
+            if (request == CTRL_N && profile.knows(request) && twice.counts(request, wireNanos)) {
+                ups.orders().turnOn();
             }
         } else if (!smart) {
-            if (request == 'Y') {
+            etiquette.unheard(request, wireNanos);
+            if (request == 'Y' && profile.knows(request)) {
                 port.event("SMART MODE");
                 smart = true;
                 answer("SM");
             }
-        } else if (text != null) {
-            write(request);
-        } else if (digits != null) {
-            hibernate(request);
-        } else {
-            if (armed != NONE && armed != request) {
-                port.event("WARNING " + shown(armed) + " was not followed by another " + shown(armed));
-                armed = NONE;
+        } else if (writer.isWriting()) {
+            etiquette.inside(request, wireNanos);
+            if (writer.write(request, wireNanos)) {
+                ups.eepromWritten();
+                answer("OK");
             }
+        } else if (digits.areExpected()) {
+            etiquette.inside(request, wireNanos);
+            hibernate(request);
+        } else if (pairFirst != NONE) {
+            String pair = "" + pairFirst + request;
+            pairFirst = NONE;
+            answer(profile.speech().pairs().getOrDefault(pair, profile.speech().unknown()));
+        } else {
+            etiquette.request(request, wireNanos, port.isAnswering());
+            twice.otherwise(request);
             obey(request, wireNanos);
         }
     }
@@ -118,10 +144,19 @@ final class Interpreter {
     private void obey(char request, long wireNanos) {
         char asked = lastQuery;
         lastQuery = NONE;
-        if (request != ESC && !profile.knows(request)) {
-            answer("NA");
-            return;
+        if (profile.startsPair(request)) {
+            pairFirst = request;
+        } else if (request == ESC || !profile.knows(request)) {
+            if (request == '@' || request == '-') {
+                etiquette.refused(request);
+            }
+            answer(profile.speech().unknown());
+        } else {
+            act(request, asked, wireNanos);
         }
+    }
+
+    private void act(char request, char asked, long wireNanos) {
         switch (request) {
             case 'Y' -> answer("SM");
             case 'R' -> {
@@ -129,103 +164,84 @@ final class Interpreter {
                 port.event("SIMPLE MODE");
                 smart = false;
             }
-            case ESC -> answer("NA");
-            case 'Z', 'K', CTRL_N -> twice(request, wireNanos);
-            case '@' -> digits = new StringBuilder();
-            case '-', '+' -> edit(asked, request == '-' ? 1 : -1);
-            case 'S' -> answer(ups.hibernateOnBattery() ? "OK" : "NA");
-            case DEL -> answer(ups.abortShutdown() ? "OK" : "NO");
-            case 'W' -> answer(ups.leaveMains(true) ? "OK" : "NO");
-            case 'U' -> answer(ups.leaveMains(false) ? "OK" : "NO");
-            case 'D' -> answer(ups.toggleCalibration() ? "OK" : "NO");
-            case 'A' -> {
-                port.event("FRONT PANEL TEST");
-                answer("OK");
+            case 'Z', 'K', CTRL_N -> switchLoad(request, twice.counts(request, wireNanos));
+            case '@' -> {
+                if (ups.orders().canHibernate()) {
+                    digits.begin();
+                } else {
+                    etiquette.refused(request);
+                    answer("NA");
+                }
             }
-            case 'z' -> {
-                eeprom.reset();
-                port.event("SETTINGS RESET");
-                answer("CLEAR");
+            case '-', '+' -> edit(asked, request == '-' ? 1 : -1, wireNanos);
+            case 'S' -> {
+                if (ups.orders().hibernateOnBattery()) {
+                    send(profile.speech().accepted());
+                } else {
+                    answer(profile.speech().refused());
+                }
             }
+            case DEL -> verdict(ups.orders().abortShutdown());
+            case 'W' -> verdict(ups.orders().begin(Trial.Kind.SELF_TEST));
+            case 'U' -> verdict(ups.orders().begin(Trial.Kind.FAILURE));
+            case 'D' -> verdict(ups.orders().toggleCalibration());
+            case '^' -> answer(ups.orders().toggleBypass());
+            case 'A' -> verdict(ups.orders().testPanel());
+            case 'z' -> answer(writer.reset());
             default -> {
                 String value = queries.answer(request);
                 lastQuery = value == null ? NONE : request;
-                answer(value == null ? "NA" : value);
+                answer(value == null ? profile.speech().unknown() : value);
             }
         }
     }
 
-    private void twice(char command, long wireNanos) {
-        long gap = wireNanos - armedNanos;
-        boolean second = armed == command && gap <= MOST_GAP_NANOS;
-        armed = second ? NONE : command;
-        armedNanos = wireNanos;
-        if (!second) {
-            return;
-        }
-        if (gap < LEAST_GAP_NANOS) {
-            port.event("WARNING second " + shown(command) + " came " + gap / 1_000_000 + " ms after the first: ignored both");
+    private void switchLoad(char command, boolean counts) {
+        if (!counts) {
             return;
         }
         switch (command) {
-            case 'Z' -> ups.turnOffNow();
+            case 'Z' -> ups.orders().turnOffNow();
             case 'K' -> {
-                ups.turnOffLater();
-                answer("OK");
+                send(profile.speech().accepted());
+                ups.orders().turnOffLater();
             }
-            default -> ups.turnOn();
+            default -> ups.orders().turnOn();
         }
     }
 
     private void hibernate(char digit) {
-        if (digit < '0' || digit > '9') {
-            digits = null;
-            port.event("WARNING @ was broken off by " + shown(digit));
+        if (!digits.take(digit)) {
+            port.event("WARNING @ was broken off by " + Bytes.shown(digit));
             answer("NO");
-            return;
-        }
-        digits.append(digit);
-        if (digits.length() == HIBERNATE_DIGITS) {
-            ups.hibernate(Integer.parseInt(digits, 0, HIBERNATE_DIGITS, 10));
-            digits = null;
-            answer("OK");
+        } else if (!digits.areExpected() && ups.orders().hibernate(digits.number())) {
+            send(profile.speech().accepted());
         }
     }
 
-    private void edit(char variable, int direction) {
-        if (eeprom.isText(variable) && direction > 0) {
-            text = new StringBuilder();
-            textVariable = variable;
-        } else if (eeprom.isListed(variable)) {
-            String before = eeprom.value(variable);
-            eeprom.step(variable, direction);
-            port.event("SETTING " + variable + " " + before + " -> " + eeprom.value(variable));
+    private void edit(char variable, int direction, long wireNanos) {
+        if (writer.takesText(variable) && direction > 0) {
+            writer.begin(variable, wireNanos);
+        } else if (writer.step(variable, direction, wireNanos)) {
             ups.eepromWritten();
             answer("OK");
         } else {
+            etiquette.refused(direction > 0 ? '-' : '+');
             answer("NO");
         }
     }
 
-    private void write(char character) {
-        text.append(character);
-        if (text.length() < Eeprom.TEXT_LENGTH) {
-            return;
-        }
-        int end = text.indexOf("\r");
-        String value = end < 0 ? text.toString() : text.substring(0, end);
-        port.event("SETTING " + textVariable + " \"" + eeprom.value(textVariable) + "\" -> \"" + value + "\"");
-        eeprom.text(textVariable, value);
-        text = null;
-        ups.eepromWritten();
-        answer("OK");
+    private void verdict(boolean accepted) {
+        answer(accepted ? "OK" : "NO");
     }
 
     private void answer(String line) {
-        port.answer((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        if (!line.isEmpty()) {
+            send(line + "\r\n");
+        }
     }
 
-    private static String shown(char request) {
-        return request < ' ' ? "^" + (char) (request + '@') : request == DEL ? "DEL" : String.valueOf(request);
+    private void send(String bytes) {
+        port.answer(bytes.getBytes(StandardCharsets.ISO_8859_1));
     }
 }

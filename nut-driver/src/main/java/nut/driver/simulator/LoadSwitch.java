@@ -4,17 +4,21 @@ package nut.driver.simulator;
  * The relay between the UPS and its load, and the plans to open and to close it.
  *
  * <pre>
- *                       S on battery, @nnn: after p seconds
+ *                       S on battery, @nnn: after p seconds; the shutdown line
  *            +------+ -------------------------------------------------------------> +--------+
- *            |  ON  | <-- mains back for r (+ nnn x 6 min), charge at least e ------ | ASLEEP |   hears and answers
+ *            |  ON  | <-- mains back (1), or nnn x 6 minutes after the cut (2) ----- | ASLEEP |   hears and answers (3)
  *            +------+                                                                +--------+
  *              |  ^
  *              |  +--- ^N^N ------------------------------------+
  *              +-- Z at once, K after p seconds ----------> +-----+
  *              |                                            | OFF |                               silent, obeys ^N^N only
  *              +-- battery empty --> +-------+              +-----+
- *                                    | EMPTY | --- as from ASLEEP ---> ON                         silent
+ *                                    | EMPTY | --- mains back (1) ---> ON                         silent
  *                                    +-------+
+ *
+ *     (1) third generation: for r seconds and nnn x 6 minutes, and with a charge of at least e; older: at once
+ *     (2) older units after @nnn, with or without mains
+ *     (3) older units after @nnn: deaf
  * </pre>
  * Times are nanoseconds of the model's clock.
  */
@@ -27,14 +31,21 @@ final class LoadSwitch {
 
     static final long NEVER = Long.MAX_VALUE;
     static final char BY_EMPTY_BATTERY = '?';
+    static final char BY_LINE = '/';
+    static final char BY_BYPASS = '^';
     /** The load stays off at least so long, so that what it feeds notices. Not documented by APC. */
     private static final long LEAST_OFF_NANOS = 4_000_000_000L;
 
+    private final Profile.Conduct conduct;
     private Output output = Output.ON;
     private char offReason;
     private Plan plan;
     private long extraNanos;
     private long wakeNanos = NEVER;
+
+    LoadSwitch(Profile.Conduct conduct) {
+        this.conduct = conduct;
+    }
 
     Output output() {
         return output;
@@ -46,12 +57,23 @@ final class LoadSwitch {
 
     /** Whether the electronics have power and speak. */
     boolean isAwake() {
-        return output == Output.ON || output == Output.ASLEEP;
+        boolean deaf = conduct.deafAsleep() && (output == Output.ASLEEP ? offReason == '@' : plan != null && plan.command == '@');
+        return (output == Output.ON || output == Output.ASLEEP) && !deaf;
+    }
+
+    /** Whether nothing but ^N^N brings the load back. */
+    boolean isOffForGood() {
+        return output == Output.OFF;
     }
 
     /** What opened the relay, in words. */
     String describeReason() {
-        return offReason == BY_EMPTY_BATTERY ? "empty battery" : String.valueOf(offReason);
+        return switch (offReason) {
+            case BY_EMPTY_BATTERY -> "empty battery";
+            case BY_LINE -> "the shutdown line";
+            case BY_BYPASS -> "mains failure in bypass";
+            default -> String.valueOf(offReason);
+        };
     }
 
     /** The bits of trip register 1 that belong to the load. */
@@ -66,7 +88,7 @@ final class LoadSwitch {
     /**
      * Plans to cut the load.
      *
-     * @param command    S, @ or K
+     * @param command    S, @ or K, or {@link #BY_LINE}
      * @param cutNanos   when
      * @param extraNanos how much longer than usual to sleep
      */
@@ -74,16 +96,25 @@ final class LoadSwitch {
         plan = new Plan(command, cutNanos, extraNanos);
     }
 
+    /** The command whose grace time is running, or 0. */
+    char planned() {
+        return plan == null ? 0 : plan.command;
+    }
+
     /** Forgets the plan; says which command made it, or 0. */
     char abort() {
-        char command = plan == null ? 0 : plan.command;
+        char command = planned();
         plan = null;
         return command;
     }
 
     /** The command whose grace time is running and the seconds left, or "none". */
     String describePlan(long now) {
-        return plan == null ? "none" : plan.command + "/" + Math.round((plan.cutNanos - now) / 1e8) / 10.0 + "s";
+        if (plan == null) {
+            return "none";
+        }
+        String command = plan.command == BY_LINE ? "line" : String.valueOf(plan.command);
+        return command + "/" + Math.round((plan.cutNanos - now) / 1e8) / 10.0 + "s";
     }
 
     /** When the load will be cut. */
@@ -92,10 +123,13 @@ final class LoadSwitch {
     }
 
     /** Cuts the load as planned. */
-    void cutAsPlanned() {
-        long extra = plan.extraNanos;
-        cut(plan.command == 'K' ? Output.OFF : Output.ASLEEP, plan.command);
-        extraNanos = extra;
+    void cutAsPlanned(long now) {
+        Plan done = plan;
+        cut(done.command == 'K' ? Output.OFF : Output.ASLEEP, done.command);
+        extraNanos = done.extraNanos;
+        if (returnsByTime()) {
+            wakeNanos = now + Math.max(LEAST_OFF_NANOS, extraNanos);
+        }
     }
 
     void cut(Output how, char reason) {
@@ -108,14 +142,16 @@ final class LoadSwitch {
 
     /** The mains is there, since now: the time until the return runs. */
     void awaitReturn(long now, long delayNanos) {
-        if (output == Output.ASLEEP || output == Output.EMPTY) {
-            wakeNanos = now + Math.max(LEAST_OFF_NANOS, delayNanos + extraNanos);
+        if ((output == Output.ASLEEP || output == Output.EMPTY) && !returnsByTime()) {
+            wakeNanos = now + Math.max(LEAST_OFF_NANOS, conduct.returnWaits() ? delayNanos + extraNanos : 0);
         }
     }
 
-    /** The mains is gone: no return before it is back. */
+    /** The mains is gone: no return before it is back, unless the return waits for the clock alone. */
     void stopWaiting() {
-        wakeNanos = NEVER;
+        if (!returnsByTime()) {
+            wakeNanos = NEVER;
+        }
     }
 
     /** When the load may be fed again, if the battery is charged enough. */
@@ -123,9 +159,18 @@ final class LoadSwitch {
         return wakeNanos;
     }
 
+    /** Whether the return asks for a charge, too. */
+    boolean returnAsksForCharge() {
+        return conduct.returnWaits() && !returnsByTime();
+    }
+
     void close() {
         output = Output.ON;
         wakeNanos = NEVER;
         extraNanos = 0;
+    }
+
+    private boolean returnsByTime() {
+        return output == Output.ASLEEP && offReason == '@' && conduct.hibernationByTime();
     }
 }

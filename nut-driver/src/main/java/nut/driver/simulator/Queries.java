@@ -4,19 +4,16 @@ import java.util.Locale;
 
 /** What the UPS answers to its query bytes. */
 final class Queries {
-    private static final char CTRL_A = 0x01;
     private static final char CTRL_Z = 0x1A;
 
     private final Profile profile;
     private final Eeprom eeprom;
-    private final SmartUps ups;
-    private final LineRecord line;
+    private final Readings readings;
 
-    Queries(Profile profile, Eeprom eeprom, SmartUps ups) {
+    Queries(Profile profile, Eeprom eeprom, Readings readings) {
         this.profile = profile;
         this.eeprom = eeprom;
-        this.ups = ups;
-        this.line = new LineRecord(profile.lineVolts());
+        this.readings = readings;
     }
 
     /** The answer without its line end; null when the byte asks for nothing here. */
@@ -25,45 +22,35 @@ final class Queries {
         if (setting != null) {
             return setting;
         }
-        double volts = ups.mains() ? profile.lineVolts() : profile.deadVolts();
-        line.see(volts);
-        return switch (query) {
-            case CTRL_A -> profile.model();
-            case CTRL_Z -> profile.capabilities();
-            case 'a' -> profile.commandSet();
-            case 'b' -> profile.firmware();
-            case 'V' -> profile.oldFirmware();
-            case 'n' -> profile.serial();
-            case 'm' -> profile.made();
-            case 'g' -> profile.nominalVolts();
-            case 'y' -> "(C) APCC";
-            case 'Q' -> hex(ups.status());
-            case 'B' -> text("%05.2f", ups.batteryVolts());
-            case 'C' -> "036.0";
-            case 'F' -> text("%05.2f", profile.hertz());
-            case 'G' -> ups.transferReason();
-            case 'L' -> text("%05.1f", volts);
-            case 'M' -> text("%05.1f", line.takeMaximum());
-            case 'N' -> text("%05.1f", line.takeMinimum());
-            case 'O' -> text("%05.1f", outputVolts());
-            case 'P' -> text("%05.1f", ups.loadPercent());
-            case 'X' -> ups.testResult();
-            case 'f' -> text("%05.1f", ups.charge() * 100);
-            case 'j' -> text("%04.0f:", Math.floor(ups.runtimeMinutes() + 1e-9));
-            case '9' -> ups.mains() ? "FF" : "00";
-            case '>' -> "000";
-            case '7', '\'' -> "00";
-            case '8' -> hex(ups.tripRegister());
-            case '~' -> ups.feedsLoad() ? "00" : "80";
-            default -> null;
-        };
+        String fixed = profile.speech().answers().get(query);
+        return fixed != null ? fixed : measured(query);
     }
 
-    private double outputVolts() {
-        if (!ups.feedsLoad()) {
-            return 0;
-        }
-        return ups.mains() && !ups.onBattery() ? profile.lineVolts() : eeprom.number('o');
+    private String measured(char query) {
+        return switch (query) {
+            case CTRL_Z -> profile.settings().capabilities();
+            case 'a' -> profile.commandSet();
+            case 'Q' -> hex(readings.status());
+            case 'B' -> text("%05.2f", readings.batteryVolts());
+            case 'C' -> text("%05.1f", readings.celsius());
+            case 'F' -> text("%05.2f", readings.hertz());
+            case 'G' -> readings.takeTransferReason();
+            case 'L' -> text("%05.1f", readings.inputVolts());
+            case 'M' -> text("%05.1f", readings.lineRecord().takeMaximum());
+            case 'N' -> text("%05.1f", readings.lineRecord().takeMinimum());
+            case 'O' -> text("%05.1f", readings.outputVolts());
+            case 'P' -> text("%05.1f", readings.loadPercent());
+            case 'T' -> text("%05.1f", readings.hoursOn());
+            case 'X' -> readings.testResult();
+            case 'f' -> text("%05.1f", readings.charge() * 100);
+            case 'j' -> text("%04.0f:", Math.floor(readings.runtimeMinutes() + 1e-9));
+            case '/' -> text("%05.2f", readings.loadAmperes());
+            case '\\' -> text("%06.2f", readings.loadPercent());
+            case '9' -> readings.mainsUsable() ? "FF" : "00";
+            case '8' -> hex(readings.tripRegister());
+            case '~' -> hex(readings.stateRegister());
+            default -> null;
+        };
     }
 
     private static String hex(int bits) {

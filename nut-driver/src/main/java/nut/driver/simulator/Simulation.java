@@ -3,56 +3,38 @@ package nut.driver.simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * A UPS that runs: joins the model to the wire, the socket, the log and the controls. One thread, that of {@link #run}, owns all of them;
- * whatever comes from other threads (bytes of the pty, commands) is put into its inbox. It sleeps until the next byte is due on the wire,
- * the next change is due in the model, or something comes in.
+ * A UPS that runs: joins the model to the wire, the socket, the log, the scenario and the controls. One thread, that of {@link #run}, owns
+ * all of them; whatever comes from other threads (bytes of the pty, commands) is put into its inbox. It sleeps until the next byte is due
+ * on the wire, the next change is due in the model or the scenario, or something comes in.
  *
  * <p>Two clocks: the wire's is real; the model's runs {@code speed} times faster, from the same beginning.
  */
 final class Simulation implements Interpreter.Port, AutoCloseable {
-    private static final int INBOX_PLACES = 1024;
     private static final long NEVER = Long.MAX_VALUE;
+    /** Of each kind of harm, so many are said on standard error. */
+    private static final int MOST_HARM_LINES = 10;
 
-    private final BlockingQueue<Runnable> inbox = new ArrayBlockingQueue<>(INBOX_PLACES);
+    private final Inbox inbox = new Inbox();
+    private final Disturbances disturbances = new Disturbances();
+    private final Random random = new Random(700);
     private final Options options;
     private final EventLog log;
     private final LongSupplier clock;
     private final long began;
     private final Wire wire;
     private final Interpreter interpreter;
+    private final Optional<ContactClosure> contacts;
     private final Socket socket;
     private final Controls controls;
-    private final Random random = new Random(700);
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Scenario.Course scenario;
     private boolean running = true;
-    private boolean mute;
-    private int deafFor;
-    private int triggerPosition;
-    private Runnable trigger;
-
-    private final class Command implements Runnable {
-        private final String line;
-        private final CompletableFuture<String> answer;
-
-        Command(String line, CompletableFuture<String> answer) {
-            this.line = line;
-            this.answer = answer;
-        }
-
-        @Override
-        public void run() {
-            log.control(clock.getAsLong(), line);
-            answer.complete(controls.obey(line));
-        }
-    }
 
     /**
      * A UPS, switched on, with no cable yet.
@@ -66,8 +48,10 @@ final class Simulation implements Interpreter.Port, AutoCloseable {
         this.began = clock.getAsLong();
         this.wire = new Wire(options.pace());
         this.interpreter = new Interpreter(options.profile(), options.loadPercent(), options.fullMinutes(), options.charge(), this);
+        this.contacts = options.cable().map(cable -> new ContactClosure(interpreter.ups(), cable));
         this.socket = new Socket(options, this::received);
         this.controls = new Controls(this);
+        this.scenario = options.scenario().play();
     }
 
     /** Plugs the cable in; to be called before {@link #run}. Returns the device. */
@@ -83,10 +67,11 @@ final class Simulation implements Interpreter.Port, AutoCloseable {
             while (running) {
                 long now = clock.getAsLong();
                 catchUp(now);
-                long next = Math.min(Math.min(wire.nextSpokenNanos(now), wire.nextHeardNanos()), wireTime(interpreter.ups().nextNanos()));
-                Runnable job = inbox.poll(Math.max(0, next - clock.getAsLong()), TimeUnit.NANOSECONDS);
+                long model = Math.min(ups().nextNanos(), scenario.nextNanos());
+                long next = Math.min(Math.min(wire.nextSpokenNanos(now), wire.nextHeardNanos()), wireTime(model));
+                Runnable job = running ? inbox.take(next - clock.getAsLong()) : null;
                 if (job != null) {
-                    interpreter.ups().advanceTo(modelTime(clock.getAsLong()));
+                    ups().advanceTo(modelTime(clock.getAsLong()));
                     job.run();
                 }
             }
@@ -95,26 +80,20 @@ final class Simulation implements Interpreter.Port, AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } finally {
-            ended.complete(null);
-            refuseTheRest();
+            inbox.end();
         }
     }
 
     /** Hands a line of control over to the simulation, from any thread; the answer is one line, OK or ERR first. */
     CompletableFuture<String> control(String line) {
-        CompletableFuture<String> answer = new CompletableFuture<>();
-        post(new Command(line, answer));
-        if (ended.isDone()) {
-            refuseTheRest();
-        }
-        return answer;
+        return inbox.post(line, this::obey);
     }
 
     /** Ends the simulation and takes the cable out. To be called by another thread than that of {@link #run}. */
     @Override
     public void close() {
-        post(this::quit);
-        ended.join();
+        inbox.post(this::quit);
+        inbox.awaitEnd();
         try {
             socket.close();
             log.close();
@@ -136,19 +115,12 @@ final class Simulation implements Interpreter.Port, AutoCloseable {
         return interpreter.isSmart();
     }
 
-    void mute(boolean silent) {
-        mute = silent;
+    Harm harm() {
+        return interpreter.harm();
     }
 
-    /** Loses the next bytes from the computer. */
-    void deafFor(int bytes) {
-        deafFor = bytes;
-    }
-
-    /** Does something when so many bytes of the next long enough answer have been sent. */
-    void insideAnswer(int position, Runnable what) {
-        triggerPosition = position;
-        trigger = what;
+    Disturbances disturbances() {
+        return disturbances;
     }
 
     /** Puts random bytes on the line at once, whatever is going on. */
@@ -168,7 +140,21 @@ final class Simulation implements Interpreter.Port, AutoCloseable {
     }
 
     String describe() {
-        return ups().describe() + " smart=" + interpreter.isSmart() + " mute=" + mute + " plugged=" + socket.isPlugged();
+        return ups().readings().describe() + " smart=" + isSmart() + " mute=" + disturbances.isMute() + " plugged=" + socket.isPlugged()
+            + " harm=" + harm().total();
+    }
+
+    /** The model's name and what it is. */
+    String model() {
+        return options.profile().name() + " " + options.profile().title();
+    }
+
+    /** Sets lines of the contact closure port, such as DTR=1, and shows all of them. */
+    String lines(List<String> assignments) {
+        ContactClosure port = contacts.orElseThrow(() -> new IllegalArgumentException("the port of a " + options.profile().name()
+            + " speaks; lines are for models on contact closure"));
+        assignments.forEach(port::set);
+        return port.describe();
     }
 
     @Override
@@ -176,6 +162,11 @@ final class Simulation implements Interpreter.Port, AutoCloseable {
         if (!wire.answer(text, clock.getAsLong())) {
             event("WARNING an answer was lost: too many questions at once");
         }
+    }
+
+    @Override
+    public boolean isAnswering() {
+        return wire.isAnswering();
     }
 
     @Override
@@ -188,37 +179,45 @@ final class Simulation implements Interpreter.Port, AutoCloseable {
         log.event(clock.getAsLong(), what);
     }
 
-    private void refuseTheRest() {
-        for (Runnable job = inbox.poll(); job != null; job = inbox.poll()) {
-            if (job instanceof Command command) {
-                command.answer.complete("ERR the simulation has ended");
-            }
+    @Override
+    public void harm(String what, int times) {
+        event("HARM " + what);
+        if (times <= MOST_HARM_LINES) {
+            System.err.println("upssim: harm: " + what + (times == MOST_HARM_LINES ? " (more of this kind only in the log)" : ""));
         }
     }
 
+    private String obey(String line) {
+        log.control(clock.getAsLong(), line);
+        return controls.obey(line);
+    }
+
     private void catchUp(long now) throws IOException {
-        interpreter.ups().advanceTo(modelTime(now));
+        long model = modelTime(now);
+        while (scenario.nextNanos() <= model) {
+            Scenario.Step step = scenario.take();
+            ups().advanceTo(step.nanos());
+            String answer = obey(step.command());
+            if (answer.startsWith("ERR")) {
+                event("WARNING " + step.command() + " of the scenario: " + answer);
+            }
+        }
+        ups().advanceTo(model);
         while (wire.spokenBy(now)) {
             send(wire.takeSpoken(), clock.getAsLong());
-            if (trigger != null && wire.position() == triggerPosition) {
-                Runnable due = trigger;
-                trigger = null;
-                due.run();
-            }
+            disturbances.sent(wire.position());
         }
         while (wire.nextHeardNanos() <= now) {
             byte heard = wire.takeHeard();
-            if (deafFor > 0) {
-                deafFor--;
-                continue;
+            if (!disturbances.losesByte()) {
+                log.heard(now, heard);
+                interpreter.receive(heard, now);
             }
-            log.heard(now, heard);
-            interpreter.receive(heard, now);
         }
     }
 
     private void send(byte value, long now) {
-        if (mute) {
+        if (disturbances.isMute()) {
             return;
         }
         try {
@@ -231,26 +230,13 @@ final class Simulation implements Interpreter.Port, AutoCloseable {
 
     private void received(byte[] bytes) {
         long arrived = clock.getAsLong();
-        post(() -> {
+        inbox.post(() -> {
             for (byte value : bytes) {
                 if (!wire.hear(value, arrived)) {
                     event("WARNING a byte was lost: the computer writes too fast");
                 }
             }
         });
-    }
-
-    /** Waits for a place when the inbox is full: whoever floods the simulation is slowed down. */
-    private void post(Runnable job) {
-        try {
-            while (!inbox.offer(job, 1, TimeUnit.SECONDS)) {
-                if (ended.isDone()) {
-                    return;
-                }
-            }
-        } catch (InterruptedException hungUp) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private long modelTime(long wireNanos) {

@@ -105,6 +105,11 @@ final class Wire {
         return spoken;
     }
 
+    /** Whether an answer is not complete at the computer. */
+    boolean isAnswering() {
+        return !answers.isEmpty();
+    }
+
     /** How many bytes of the answer under way were sent; 0 when none is under way. */
     int position() {
         return position;

@@ -11,6 +11,14 @@ final class Bench implements Interpreter.Port {
     final Interpreter interpreter;
     private long nanos;
 
+    /** A model with the load, battery and charge of its file, in smart mode. */
+    static Bench of(String model) {
+        Profile profile = Models.named(model);
+        Bench bench = new Bench(profile, profile.body().loadPercent(), profile.body().fullMinutes(), profile.body().charge());
+        bench.ask("Y");
+        return bench;
+    }
+
     private Bench(Profile profile, double loadPercent, double fullMinutes, double charge) {
         interpreter = new Interpreter(profile, loadPercent, fullMinutes, charge, this);
     }
@@ -21,13 +29,13 @@ final class Bench implements Interpreter.Port {
     }
 
     static Bench smart(double fullMinutes, double charge) {
-        Bench bench = new Bench(Profile.SMART_UPS_700, 25, fullMinutes, charge);
+        Bench bench = new Bench(Models.usual(), 25, fullMinutes, charge);
         bench.ask("Y");
         return bench;
     }
 
     static Bench simple() {
-        return new Bench(Profile.SMART_UPS_700, 25, 10, 1);
+        return new Bench(Models.usual(), 25, 10, 1);
     }
 
     /** Sends bytes one second apart and returns what the UPS says meanwhile, alerts included. */
@@ -53,6 +61,20 @@ final class Bench implements Interpreter.Port {
         int before = said.length();
         change.run();
         return said.substring(before);
+    }
+
+    /** Sends bytes so many seconds apart and returns what the UPS says meanwhile. */
+    String type(double seconds, String bytes) {
+        said.setLength(0);
+        for (byte value : bytes.getBytes(StandardCharsets.ISO_8859_1)) {
+            pass(seconds);
+            interpreter.receive(value, nanos);
+        }
+        return said.toString();
+    }
+
+    Harm harm() {
+        return interpreter.harm();
     }
 
     SmartUps ups() {

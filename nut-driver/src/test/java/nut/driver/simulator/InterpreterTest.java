@@ -116,7 +116,7 @@ class InterpreterTest {
         bench.interpreter.receive((byte) 'Z', 1_000_000_000L);
 
         assertTrue(bench.ups().feedsLoad());
-        assertTrue(bench.events.getLast().startsWith("WARNING second Z came 1000 ms after the first"), bench.events.toString());
+        assertTrue(bench.events.getLast().startsWith("HARM twice-too-fast: second Z came 1000 ms after"), bench.events.toString());
     }
 
     @Test

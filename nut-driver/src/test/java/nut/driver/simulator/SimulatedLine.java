@@ -16,30 +16,37 @@ public final class SimulatedLine implements Line, Interpreter.Port {
     private final StringBuilder written = new StringBuilder();
     private final StringBuilder events = new StringBuilder();
     private long now;
-    private boolean mute;
+    private final Disturbances disturbances = new Disturbances();
     private boolean gone;
-    private int deafFor;
-    private int triggerPosition;
-    private Runnable trigger;
     private char replacedQuestion;
     private String replacement;
 
     /** A Smart-UPS 700 that nobody has talked to yet, at 2400 baud. */
     public SimulatedLine() {
-        this(Profile.SMART_UPS_700, Pace.WIRE);
+        this(Models.usual(), Pace.WIRE);
     }
 
     private SimulatedLine(Profile profile, Pace pace) {
         wire = new Wire(pace);
-        interpreter = new Interpreter(profile, profile.loadPercent(), profile.fullMinutes(), 1, this);
+        interpreter = new Interpreter(profile, profile.body().loadPercent(), profile.body().fullMinutes(), profile.body().charge(), this);
     }
 
-    /** The same unit, which understands only some bytes and is silent about a, as the oldest are. */
+    /** One of upssim's models, by its name there. */
+    public static SimulatedLine of(String model) {
+        return new SimulatedLine(Models.named(model), Pace.WIRE);
+    }
+
+    /** A unit of one's own, described as upssim's models are. */
+    public static SimulatedLine described(String model) {
+        return new SimulatedLine(ProfileReader.read("test", "test.model", model), Pace.WIRE);
+    }
+
+    /** The Smart-UPS 700 made to understand only some bytes and not to know a, as the oldest do not. */
     public static SimulatedLine old(String commands) {
-        Profile p = Profile.SMART_UPS_700;
-        return new SimulatedLine(new Profile(p.model(), p.firmware(), p.oldFirmware(), p.serial(), p.made(), p.nominalVolts(),
-            "3.." + commands, p.capabilities(), p.settings(), p.texts(), p.lineVolts(), p.deadVolts(), p.hertz(), p.fullMinutes(),
-            p.loadPercent()), Pace.WIRE);
+        Profile p = Models.usual();
+        Profile.Speech s = p.speech();
+        Profile.Speech speech = new Profile.Speech(s.answers(), "3", "", commands, s.pairs(), s.unknown(), s.refused(), s.accepted());
+        return new SimulatedLine(new Profile(p.name(), p.title(), speech, p.settings(), p.body(), p.conduct(), p.cables()), Pace.WIRE);
     }
 
     public void mains(boolean there) {
@@ -52,12 +59,23 @@ public final class SimulatedLine implements Line, Interpreter.Port {
         interpreter.ups().exhaust();
     }
 
+    /** Changes the mains voltage. */
+    public void voltage(double volts) {
+        catchUp();
+        interpreter.ups().voltage(volts);
+    }
+
+    /** How often the driver did what would have hurt a real unit, and the last time in words. */
+    public String harm() {
+        return interpreter.harm().describe();
+    }
+
     public boolean feedsLoad() {
         return interpreter.ups().feedsLoad();
     }
 
     public void mute(boolean silent) {
-        mute = silent;
+        disturbances.mute(silent);
     }
 
     public void hangUp() {
@@ -66,7 +84,7 @@ public final class SimulatedLine implements Line, Interpreter.Port {
 
     /** Loses the next bytes of the driver. */
     public void deafFor(int bytes) {
-        deafFor = bytes;
+        disturbances.deafFor(bytes);
     }
 
     /** Puts bytes on the line that the UPS never sent. */
@@ -78,8 +96,7 @@ public final class SimulatedLine implements Line, Interpreter.Port {
 
     /** Does something when so many bytes of the next long enough answer have been sent. */
     public void insideAnswer(int position, Runnable what) {
-        triggerPosition = position;
-        trigger = what;
+        disturbances.insideAnswer(position, what);
     }
 
     /** Answers a question, the next time it is asked, by these bytes and nothing else. */
@@ -161,6 +178,11 @@ public final class SimulatedLine implements Line, Interpreter.Port {
     }
 
     @Override
+    public boolean isAnswering() {
+        return wire.isAnswering();
+    }
+
+    @Override
     public void event(String what) {
         events.append(what).append('\n');
     }
@@ -169,14 +191,10 @@ public final class SimulatedLine implements Line, Interpreter.Port {
         interpreter.ups().advanceTo(now);
         while (wire.spokenBy(now)) {
             byte value = wire.takeSpoken();
-            if (!mute) {
+            if (!disturbances.isMute()) {
                 arrived.add(value);
             }
-            if (trigger != null && wire.position() == triggerPosition) {
-                Runnable due = trigger;
-                trigger = null;
-                due.run();
-            }
+            disturbances.sent(wire.position());
         }
         while (wire.nextHeardNanos() <= now) {
             hear(wire.takeHeard());
@@ -184,9 +202,10 @@ public final class SimulatedLine implements Line, Interpreter.Port {
     }
 
     private void hear(byte value) {
-        if (deafFor > 0) {
-            deafFor--;
-        } else if (replacement != null && value == (byte) replacedQuestion) {
+        if (disturbances.losesByte()) {
+            return;
+        }
+        if (replacement != null && value == (byte) replacedQuestion) {
             inject(replacement);
             replacement = null;
         } else {

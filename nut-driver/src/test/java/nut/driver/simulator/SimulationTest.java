@@ -89,8 +89,8 @@ class SimulationTest {
     @Test
     void theDeviceHasTheModeThatIsWanted() throws IOException {
         Options options = Options.of(Pace.NONE, 1);
-        Options dressed = new Options(options.profile(), options.pace(), 1, 10, 10, 1, Optional.empty(),
-            Optional.of(PosixFilePermissions.fromString("rw-rw----")), Optional.empty());
+        Options dressed = new Options(options.profile(), options.cable(), options.pace(), 1, 10, 10, 1, options.scenario(),
+            Optional.empty(), Optional.of(PosixFilePermissions.fromString("rw-rw----")), Optional.empty());
 
         try (Simulation simulation = start(dressed)) {
             Path device = Files.readSymbolicLink(folder.resolve("ttyS0"));
@@ -107,6 +107,46 @@ class SimulationTest {
             assertEquals("ERR 101 is not between 0 and 100", simulation.control("charge 101").join());
             assertEquals("ERR many is not a number", simulation.control("charge many").join());
             assertTrue(simulation.control("mians off").join().startsWith("ERR unknown command mians; known are: mains off|on"));
+        }
+    }
+
+    @Test
+    void voltageAndTemperatureAreMeasuredAsTheyAreSet() throws IOException {
+        try (Simulation simulation = start(Options.of(Pace.NONE, 1)); RandomAccessFile device = device()) {
+            ask(device, "Y");
+
+            simulation.control("voltage 121.5").join();
+            simulation.control("temperature 41.5").join();
+
+            assertEquals("121.5\r\n041.5\r\n", ask(device, "L") + ask(device, "C"));
+        }
+    }
+
+    @Test
+    void harmIsCountedInTheStatusAndShownOnRequest() throws IOException {
+        try (Simulation simulation = start(Options.of(Pace.NONE, 1)); RandomAccessFile device = device()) {
+            ask(device, "Y");
+            device.write("ZZ".getBytes(StandardCharsets.US_ASCII));
+            ask(device, "Q");
+
+            String harm = simulation.control("harm").join();
+            String status = simulation.control("status").join();
+
+            assertTrue(harm.startsWith("OK 1 twice-too-fast=1; last: twice-too-fast: second Z came "), harm);
+            assertTrue(status.endsWith(" harm=1"), status);
+        }
+        assertTrue(Files.readString(folder.resolve("log")).contains("EVENT   HARM twice-too-fast"));
+    }
+
+    @Test
+    void aUpsOnContactClosureHasLinesInsteadOfBytes() throws IOException {
+        try (Simulation simulation = start(Options.of(Models.named("back-ups"), Pace.NONE, 1))) {
+            simulation.control("mains off").join();
+
+            assertEquals("OK CTS=0 DCD=0 RNG=0 DSR=0 DTR=0 RTS=0", simulation.control("lines").join());
+            assertEquals("OK CTS=1 DCD=0 RNG=0 DSR=0 DTR=0 RTS=1", simulation.control("lines RTS=1").join());
+            assertEquals("ERR CTS=1 is not DTR=0, DTR=1, RTS=0 or RTS=1", simulation.control("lines CTS=1").join());
+            assertTrue(simulation.control("model").join().startsWith("OK back-ups Back-UPS"));
         }
     }
 
