@@ -19,6 +19,7 @@ public final class ApcDriver implements Driver {
     private static final Logger LOG = LoggerFactory.getLogger(ApcDriver.class);
     private static final char PANEL_TEST = 'A';
     private static final char SERIAL_NUMBER = 'n';
+    private static final char TRANSFER_REASON = 'G';
     private static final char SIMPLE_MODE = 'R';
 
     private final Line line;
@@ -188,6 +189,9 @@ public final class ApcDriver implements Driver {
         if (read.query() == SERIAL_NUMBER && !now.equals(serial)) {
             LOG.warn("This is another UPS: its serial number is {}, not {}", now, serial);
             attach(1);
+        }
+        if (read.query() == TRANSFER_REASON) {
+            status.testing(state.value(read.name()).equals(Optional.of(Conversion.FOR_A_TEST)));
         }
     }
 }

@@ -40,7 +40,7 @@ enum Conversion {
                 case "L" -> "low utility voltage";
                 case "T" -> "line voltage notch or spike";
                 case "O" -> "no transfers yet since turnon";
-                case "S" -> "simulated power failure or UPS test";
+                case "S" -> FOR_A_TEST;
                 case "K" -> "forced by software";
                 default -> answer;
             };
@@ -54,6 +54,9 @@ enum Conversion {
             return (end < 0 ? answer : answer.substring(0, end)).strip();
         }
     };
+
+    /** What is published when the last transfer to battery was none of the mains' doing. */
+    static final String FOR_A_TEST = "simulated power failure or UPS test";
 
     abstract String convert(String answer);
 

@@ -23,6 +23,7 @@ final class StatusWatch implements Ear.Listener {
     private Inquiry inquiry;
     private StatusFlags status;
     private boolean bypass;
+    private boolean testing;
     private boolean settingsChanged;
     private boolean published;
     private boolean due;
@@ -74,6 +75,17 @@ final class StatusWatch implements Ear.Listener {
             String before = words(status);
             bypass = on;
             publish(before, "register ~");
+        }
+    }
+
+    /** Whether the last transfer to battery was for a test, which Q does not tell; to be asked anew after each transfer. */
+    void testing(boolean test) {
+        if (test != testing && status != null) {
+            String before = words(status);
+            testing = test;
+            if (!words(status).equals(before)) {
+                publish(before, "G");
+            }
         }
     }
 
@@ -135,6 +147,7 @@ final class StatusWatch implements Ear.Listener {
     private void become(StatusFlags next, String source) {
         if (!next.equals(status)) {
             String before = words(status);
+            testing &= status != null && status.onBattery();
             status = next;
             changed = true;
             publish(before, source);
@@ -150,6 +163,10 @@ final class StatusWatch implements Ear.Listener {
     }
 
     private String words(StatusFlags flags) {
-        return flags == null ? "unknown" : flags.words() + (bypass ? " BYPASS" : "");
+        if (flags == null) {
+            return "unknown";
+        }
+        boolean inTest = testing && flags.onBattery() && !flags.calibrating();
+        return flags.words() + (bypass ? " BYPASS" : "") + (inTest ? " TEST" : "");
     }
 }
