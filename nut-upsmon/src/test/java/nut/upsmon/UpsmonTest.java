@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -236,6 +238,19 @@ class UpsmonTest {
 
         assertEquals(1, end.exit());
         assertTrue(end.output().contains("has no IPv6 address"), end.output());
+    }
+
+    @Test
+    void aLinkInPlaceOfTheEmptyDirectoryIsNotFollowed() throws IOException {
+        Assumptions.assumeTrue(RunningUpsmon.ROOT, "without root nobody is locked into the empty directory");
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Set<PosixFilePermission> before = Files.getPosixFilePermissions(elsewhere);
+        Files.createSymbolicLink(directory.resolve("run/upsmon.empty"), elsewhere);
+        RunningUpsmon.Ended end = upsmon.call("-F");
+
+        assertEquals(1, end.exit());
+        assertTrue(end.output().contains("run/upsmon.empty must be an empty directory of root's"), end.output());
+        assertEquals(before, Files.getPosixFilePermissions(elsewhere));
     }
 
     @Test

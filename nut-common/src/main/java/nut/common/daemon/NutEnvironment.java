@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param confPath   configuration files; NUT_CONFPATH, otherwise {@code etc} of the installed tree
  * @param statePath  where driver and upsd meet; NUT_STATEPATH, otherwise /var/state/ups
- * @param pidPath    pid file of upsmon; NUT_PIDPATH, otherwise /run
+ * @param pidPath    pid file of upsmon; NUT_PIDPATH, otherwise where those of drivers and upsd are if a variable says so, otherwise /run
  * @param altPidPath pid files of drivers and upsd; NUT_ALTPIDPATH, otherwise the state path
  * @param debugLevel NUT_DEBUG_LEVEL, otherwise 0
  */
@@ -37,9 +37,10 @@ public record NutEnvironment(Path confPath, Path statePath, Path pidPath, Path a
 
     static NutEnvironment of(Map<String, String> variables, Path prefix) {
         Path state = Path.of(variables.getOrDefault("NUT_STATEPATH", "/var/state/ups"));
+        Path altPid = Path.of(variables.getOrDefault("NUT_ALTPIDPATH", state.toString()));
+        boolean elsewhere = variables.containsKey("NUT_ALTPIDPATH") || variables.containsKey("NUT_STATEPATH");
         return new NutEnvironment(Path.of(variables.getOrDefault("NUT_CONFPATH", prefix.resolve("etc").toString())), state,
-            Path.of(variables.getOrDefault("NUT_PIDPATH", "/run")),
-            Path.of(variables.getOrDefault("NUT_ALTPIDPATH", state.toString())),
+            Path.of(variables.getOrDefault("NUT_PIDPATH", elsewhere ? altPid.toString() : "/run")), altPid,
             level(variables.getOrDefault("NUT_DEBUG_LEVEL", "0")));
     }
 

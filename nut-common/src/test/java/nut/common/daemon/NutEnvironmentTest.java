@@ -23,6 +23,7 @@ class NutEnvironmentTest {
 
         assertEquals(Path.of("/tmp/s"), environment.statePath());
         assertEquals(Path.of("/tmp/s"), environment.altPidPath());
+        assertEquals(Path.of("/tmp/s"), environment.pidPath());
     }
 
     @Test
