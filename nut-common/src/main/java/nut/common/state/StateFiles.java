@@ -54,9 +54,10 @@ record StateFiles(Path directory, String ups) {
     }
 
     /**
-     * Makes a new file in place of an old one and maps it for writing.
+     * Makes a new file in place of an old one and maps it for writing. All of it gets its place on the disk now: who wrote into a hole of a
+     * mapped file while the disk is full would be ended by the kernel, and a UPS would be lost to somebody's log files.
      *
-     * @throws AdminFault when the directory or an old file of somebody else is in the way
+     * @throws AdminFault when the disk is full, or the directory or an old file of somebody else is in the way
      */
     static MemorySegment create(Path file, long size) {
         try {
@@ -65,12 +66,16 @@ record StateFiles(Path directory, String ups) {
                 Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(MODE)))) {
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(MODE));
-                channel.write(ByteBuffer.allocate(1), size - 1);
+                ByteBuffer nothing = ByteBuffer.allocate(Math.toIntExact(size));
+                while (nothing.hasRemaining()) {
+                    channel.write(nothing);
+                }
                 return channel.map(FileChannel.MapMode.READ_WRITE, 0, size, Arena.ofAuto());
             }
         } catch (IOException failed) {
+            remove(file);
             throw new AdminFault(file + " cannot be made: " + reason(failed)
-                + "; the state directory must be writable by this program's user, and an old file of another user must be removed");
+                + "; the state directory must have room, be writable by this program's user, and hold no old file of another user");
         }
     }
 
@@ -167,6 +172,7 @@ record StateFiles(Path directory, String ups) {
 
     static String reason(IOException failed) {
         return failed instanceof FileAlreadyExistsException ? "somebody makes it at the same moment"
+            : failed.getClass() == IOException.class ? failed.getMessage()
             : failed.getClass().getSimpleName() + " " + failed.getMessage();
     }
 }
