@@ -88,12 +88,21 @@ public final class HeldThread {
     private static Optional<Path> find(String name) throws IOException {
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
             for (Path task : tasks) {
-                if (Files.readString(task.resolve("comm")).strip().equals(name)) {
+                if (nameOf(task).equals(name)) {
                     return Optional.of(task);
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** Threads come and go while one looks: one that has ended has no name, whichever way the kernel says so. */
+    private static String nameOf(Path task) {
+        try {
+            return Files.readString(task.resolve("comm")).strip();
+        } catch (IOException ended) {
+            return "";
+        }
     }
 
     private static boolean sleepsOn(Path task) throws IOException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -48,6 +49,25 @@ class HeldThreadTest {
     @Test
     void thereMayBeNoSuchThread() throws IOException {
         assertTrue(HeldThread.hold("no-such-thread", PATIENCE_NANOS).isEmpty());
+    }
+
+    @Test
+    void threadsThatEndWhileOneLooksAreNoFault() throws IOException, InterruptedException {
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread churn = new Thread(() -> {
+            while (!enough.get()) {
+                new Thread(() -> { }).start();
+            }
+        });
+        churn.start();
+        try {
+            for (int look = 0; look < 300; look++) {
+                assertTrue(HeldThread.hold("no-such-thread", PATIENCE_NANOS).isEmpty());
+            }
+        } finally {
+            enough.set(true);
+            churn.join();
+        }
     }
 
     /** A thread that the kernel knows by its name and that waits for an event, looking up after some seconds, or ten times a second. */
