@@ -50,7 +50,11 @@ record Inmate(String name, String identity, String root) {
         Set<String> identities = new TreeSet<>();
         try (Stream<Path> threads = Files.list(process.resolve("task"))) {
             for (Path thread : threads.toList()) {
-                identities.add(identity(Files.readAllLines(thread.resolve("status"))));
+                try {
+                    identities.add(identity(Files.readAllLines(thread.resolve("status"))));
+                } catch (IOException ended) {
+                    continue;
+                }
             }
         }
         return new Inmate(command.replaceAll(".*-Dnut\\.program=(\\S+).*", "$1") + role, String.join(" and ", identities), root(process));

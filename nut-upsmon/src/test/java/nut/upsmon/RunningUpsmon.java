@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
 import nut.common.daemon.PidFile;
 import nut.common.posix.Credentials;
 
@@ -146,6 +147,23 @@ final class RunningUpsmon implements AutoCloseable {
         } catch (IOException gone) {
             return "";
         }
+    }
+
+    /** What the kernel tells of each thread of a process (/proc/PID/task/TID/status); one that ends meanwhile is left out. */
+    static List<String> threads(ProcessHandle process) {
+        List<String> statuses = new ArrayList<>();
+        try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            for (Path task : tasks.toList()) {
+                try {
+                    statuses.add(Files.readString(task.resolve("status")));
+                } catch (IOException ended) {
+                    continue;
+                }
+            }
+        } catch (IOException gone) {
+            throw new AssertionError(gone);
+        }
+        return statuses;
     }
 
     OptionalLong pidFileHolder() {

@@ -329,12 +329,10 @@ class UpsmonTest {
         upsmon.start();
 
         for (String role : List.of("WATCHER", "NOTIFIER")) {
-            try (Stream<Path> tasks = Files.list(proc(upsmon.child(role)).resolve("task"))) {
-                for (Path task : tasks.toList()) {
-                    String status = Files.readString(task.resolve("status"));
-                    assertTrue(status.contains("Uid:\t64003\t64003\t64003\t64003\nGid:\t64000\t64000\t64000\t64000\n"), role + status);
-                    assertTrue(status.contains("Groups:\t64000 \n"), role + status);
-                }
+            upsmon.until(role + " has given up root", () -> RunningUpsmon.threads(upsmon.child(role)).getFirst().contains("Uid:\t64003\t"));
+            for (String status : RunningUpsmon.threads(upsmon.child(role))) {
+                assertTrue(status.contains("Uid:\t64003\t64003\t64003\t64003\nGid:\t64000\t64000\t64000\t64000\n"), role + status);
+                assertTrue(status.contains("Groups:\t64000 \n"), role + status);
             }
         }
         Path root = proc(upsmon.child("WATCHER")).resolve("root");

@@ -135,12 +135,10 @@ class ConfinementTest {
 
     private static Set<String> identity(long pid) throws IOException {
         Set<String> lines = new TreeSet<>();
-        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
-            for (Path thread : threads.toList()) {
-                for (String line : Files.readAllLines(thread.resolve("status"))) {
-                    if (line.startsWith("Uid:") || line.startsWith("Gid:") || line.startsWith("Groups:")) {
-                        lines.add(line.strip());
-                    }
+        for (List<String> status : LiveThreads.statuses(pid)) {
+            for (String line : status) {
+                if (line.startsWith("Uid:") || line.startsWith("Gid:") || line.startsWith("Groups:")) {
+                    lines.add(line.strip());
                 }
             }
         }

@@ -7,14 +7,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import nut.common.AdminFault;
 import nut.common.daemon.Await;
 import nut.common.daemon.ChildJvm;
+import nut.common.daemon.LiveThreads;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,16 +84,14 @@ class PrivilegesTest {
 
     private static Set<String> identities(long pid) throws IOException {
         Set<String> identities = new TreeSet<>();
-        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
-            for (Path thread : threads.toList()) {
-                String identity = "";
-                for (String line : Files.readAllLines(thread.resolve("status"))) {
-                    if (line.startsWith("Uid:") || line.startsWith("Gid:") || line.startsWith("Groups:") || line.startsWith("CapEff:")) {
-                        identity += line.strip() + " ";
-                    }
+        for (List<String> status : LiveThreads.statuses(pid)) {
+            String identity = "";
+            for (String line : status) {
+                if (line.startsWith("Uid:") || line.startsWith("Gid:") || line.startsWith("Groups:") || line.startsWith("CapEff:")) {
+                    identity += line.strip() + " ";
                 }
-                identities.add(identity.strip());
             }
+            identities.add(identity.strip());
         }
         return identities;
     }
