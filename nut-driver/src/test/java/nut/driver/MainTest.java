@@ -59,10 +59,15 @@ class MainTest {
             "[su700]\ndriver = newapc\nport = " + folder.resolve("ttyS1") + "\n" + line + "\n");
     }
 
-    private Ended newapc(String... arguments) throws IOException {
+    private ProcessBuilder process(String... arguments) {
         ProcessBuilder builder = new ProcessBuilder(JavaCommand.of("newapc", Main.class.getName(), List.of(arguments)));
         builder.environment().put("NUT_CONFPATH", folder.toString());
         builder.environment().put("NUT_STATEPATH", folder.resolve("state").toString());
+        return builder;
+    }
+
+    private Ended newapc(String... arguments) throws IOException {
+        ProcessBuilder builder = process(arguments);
         Path output = folder.resolve("output");
         Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
         try {
@@ -111,6 +116,16 @@ class MainTest {
         await("the end of the driver", () -> PidFile.holder(pidFile).isEmpty());
 
         assertEquals(new Ended(0, ""), told);
+    }
+
+    @Test
+    void aSignalThatComesDuringTheStartDoesNotEndTheDriver() throws IOException {
+        ProcessBuilder builder = process("-a", "su700", "-F");
+        Process driver = builder.redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile()).start();
+        await("the pid file", () -> PidFile.signal(pidFile, Kill.SIGUSR1).isPresent());
+        await("the driver serves, or has ended", () -> Files.exists(folder.resolve("state/su700.state")) || !driver.isAlive());
+
+        assertTrue(driver.isAlive());
     }
 
     @Test

@@ -32,6 +32,7 @@ final class Parent implements Service {
     private Crew crew;
     private SilentJvm silence;
     private boolean reloadAsked;
+    private boolean forceAsked;
     private boolean stopping;
     private Consumer<Throwable> failed = reason -> { };
     private Runnable done = () -> { };
@@ -56,22 +57,28 @@ final class Parent implements Service {
         if (conf.shutdownCmd().isEmpty()) {
             LOG.warn("Warning: no shutdown command defined! {} needs a SHUTDOWNCMD, or this machine cannot be shut down", options.conf());
         }
+        // From the claim on upsmon -c finds this process, and a signal without a reaction would end it.
+        Signals.on("USR1", this::force);
         if (options.savesPid()) {
             pidFile = PidFile.claim(options.pidFile());
         }
         try {
             conf.powerDownFlag().ifPresent(PowerDownFlag::clear);
             EmptyRoot.prepare(options.pidPath());
-            crew = Crew.start(options, conf);
+            take(Crew.start(options, conf));
         } catch (IOException | RuntimeException fault) {
             release();
             throw fault;
         }
-        Signals.on("USR1", this::force);
+        forceIfAsked();
         silence = SilentJvm.begin();
         Thread reader = new Thread(this::attend, "orders");
         reader.setDaemon(true);
         reader.start();
+    }
+
+    private synchronized void take(Crew started) {
+        crew = started;
     }
 
     private UpsmonConf read() {
@@ -173,8 +180,15 @@ final class Parent implements Service {
     }
 
     private synchronized void force() {
+        forceAsked = true;
+        forceIfAsked();
+    }
+
+    /** Asked for before there is a crew, it is done as soon as there is one. */
+    private synchronized void forceIfAsked() {
         try {
-            if (crew != null) {
+            if (forceAsked && crew != null) {
+                forceAsked = false;
                 crew.force();
             }
         } catch (PosixException gone) {

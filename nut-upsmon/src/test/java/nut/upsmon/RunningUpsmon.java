@@ -99,6 +99,13 @@ final class RunningUpsmon implements AutoCloseable {
         return this;
     }
 
+    /** Starts it, and sends a signal as soon as upsmon -c would find it. */
+    RunningUpsmon startAndSignal(int signal) throws IOException {
+        process = launch("log", List.of("-F", "-F"));
+        until("the pid file is held", () -> PidFile.signal(directory.resolve("run/upsmon.pid"), signal).isPresent());
+        return this;
+    }
+
     /** Another upsmon that does something and ends. */
     Ended call(String... arguments) throws IOException {
         Process call = launch("call", List.of(arguments));

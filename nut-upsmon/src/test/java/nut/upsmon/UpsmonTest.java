@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import nut.common.posix.Kill;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -297,6 +298,15 @@ class UpsmonTest {
         assertEquals(new RunningUpsmon.Ended(0, ""), fsd);
         assertTrue(upsd.heard().contains("FSD su700"));
         assertEquals(List.of("flag", upsmon.down().get(1), "down"), upsmon.down());
+    }
+
+    @Test
+    void fsdThatComesDuringTheStartIsDoneAfterIt() throws IOException {
+        upsmon.startAndSignal(Kill.SIGUSR1);
+        int exit = upsmon.end();
+
+        assertEquals(0, exit, upsmon.log());
+        assertEquals("down", upsmon.down().getLast());
     }
 
     @Test

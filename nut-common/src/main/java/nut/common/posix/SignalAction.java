@@ -11,9 +11,6 @@ import java.lang.ref.Reference;
  * nevertheless, whether it was the parent (nohup, a shell's background job) or a native library that had it ignored. See sigaction(2).
  */
 public final class SignalAction {
-    /** The number of SIGHUP. */
-    public static final int HUP = 1;
-
     /** More than struct sigaction takes anywhere. */
     private static final long STRUCT_BYTES = 256;
     private static final long SIG_IGN = 1;

@@ -42,6 +42,8 @@ public final class DriverService implements Service {
     public void start() throws InterruptedException {
         DriverSettings chosen = settings.get();
         Places places = Places.of(chosen, environment, System.getenv());
+        // From the claim on others know this process, and a signal without a reaction would end it; it is heeded when the UPS is found.
+        Signals.on("USR1", () -> work.reload(true));
         pidFile = PidFile.claim(places.pidFile());
         try {
             DriverLoop loop = new DriverLoop(chosen, kind, work, new Rereading(settings, debug));
@@ -56,7 +58,6 @@ public final class DriverService implements Service {
                 pidFile.close();
             }
         }
-        Signals.on("USR1", () -> work.reload(true));
     }
 
     @Override

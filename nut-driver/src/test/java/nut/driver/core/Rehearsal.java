@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import nut.common.AdminFault;
 import nut.common.posix.BootClock;
 import nut.common.state.DataStatus;
@@ -127,19 +126,6 @@ final class Rehearsal implements AutoCloseable {
             }
             LockSupport.parkNanos(1_000_000);
         }
-    }
-
-    /** When the simulated UPS did the last thing that fits, by its log: nanoseconds since boot. */
-    long lastInLog(Predicate<String> line) throws IOException {
-        String found = Files.readAllLines(ups.log()).stream().filter(line).reduce((first, second) -> second).orElseThrow();
-        String time = found.substring(0, found.indexOf(' '));
-        int point = time.indexOf('.');
-        return Long.parseLong(time.substring(0, point)) * 1_000_000_000L + Long.parseLong(time.substring(point + 1));
-    }
-
-    /** When upsd first saw a status after a moment. */
-    long firstSight(String status, long after) {
-        return sights.stream().filter(s -> s.bootNanos() > after && s.status().equals(status)).findFirst().orElseThrow().bootNanos();
     }
 
     Path folder() {

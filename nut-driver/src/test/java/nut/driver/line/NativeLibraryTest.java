@@ -11,13 +11,17 @@ import org.junit.jupiter.api.Test;
 
 class NativeLibraryTest {
     @Test
-    void aHandlerOfTheHangUpSignalOutlivesTheLibrary() throws PosixException, InterruptedException {
-        Semaphore heard = new Semaphore(0);
-        Signals.on("HUP", heard::release);
+    void theHandlersOfADaemonsSignalsOutliveTheLibrary() throws PosixException, InterruptedException {
+        Semaphore hangUp = new Semaphore(0);
+        Semaphore user = new Semaphore(0);
+        Signals.on("HUP", hangUp::release);
+        Signals.on("USR1", user::release);
 
         NativeLibrary.load();
         Kill.send(ProcessHandle.current().pid(), Kill.SIGHUP);
+        Kill.send(ProcessHandle.current().pid(), Kill.SIGUSR1);
 
-        assertTrue(heard.tryAcquire(10, TimeUnit.SECONDS));
+        assertTrue(hangUp.tryAcquire(10, TimeUnit.SECONDS));
+        assertTrue(user.tryAcquire(10, TimeUnit.SECONDS));
     }
 }
