@@ -24,6 +24,11 @@ final class DirectWire implements Wire {
             }
 
             @Override
+            public void askTurn() {
+                // What it has to say comes with the next request.
+            }
+
+            @Override
             public void hangUp() {
                 throw new AssertionError("no UPS is taken away in an exchange");
             }
@@ -35,6 +40,7 @@ final class DirectWire implements Wire {
         ByteBuffer in = ByteBuffer.wrap(request);
         Output out = new Output();
         serving.pass(ScriptedUpses.NOW);
+        dialogue.speak(out);
         while (in.hasRemaining() && !dialogue.over()) {
             RequestReader.Found found = reader.feed(in);
             if (found == RequestReader.Found.REQUEST) {

@@ -44,6 +44,42 @@ class EventLoopTest {
     }
 
     @Test
+    void aClientWhoseAnswerIsToComeWaitsWhileOthersAreServed() throws IOException {
+        RepeatingAttendant attendant = new RepeatingAttendant();
+        try (RunningLoop loop = new RunningLoop(attendant)) {
+            SocketWire waiting = loop.connect();
+            SocketWire other = loop.connect();
+            waiting.send("later 1\nsay 2\n".getBytes(StandardCharsets.US_ASCII));
+            other.send("say a\n".getBytes(StandardCharsets.US_ASCII));
+            assertEquals("a", other.receive());
+
+            attendant.release();
+            loop.loop().wakeup();
+
+            assertEquals("1", waiting.receive());
+            assertEquals("2", waiting.receive());
+            waiting.close();
+            other.close();
+        }
+    }
+
+    @Test
+    void newsReachAClientThatAsksNothing() throws IOException {
+        RepeatingAttendant attendant = new RepeatingAttendant();
+        try (RunningLoop loop = new RunningLoop(attendant)) {
+            SocketWire listening = loop.connect();
+            listening.send("say ready\n".getBytes(StandardCharsets.US_ASCII));
+            assertEquals("ready", listening.receive());
+
+            attendant.tellAll("news");
+            loop.loop().wakeup();
+
+            assertEquals("news", listening.receive());
+            listening.close();
+        }
+    }
+
+    @Test
     void aClientThatDoesNotReadIsAnsweredNoFurtherUntilItReads() throws IOException {
         RepeatingAttendant attendant = new RepeatingAttendant();
         try (RunningLoop loop = new RunningLoop(attendant); SocketChannel deaf = SocketChannel.open()) {

@@ -1,6 +1,11 @@
 package nut.upsd;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import nut.upsd.answer.Output;
@@ -8,7 +13,10 @@ import nut.upsd.net.Attendant;
 import nut.upsd.net.Dialogue;
 import nut.upsd.net.Peer;
 
-/** Answers {@code say WORD} with the word, {@code much} with ten thousand letters, and breaks down on {@code fault}. */
+/**
+ * Answers {@code say WORD} with the word, {@code much} with ten thousand letters, {@code later WORD} with the word when {@link #release} is
+ * called, and breaks down on {@code fault}. {@link #tellAll} is news for every client.
+ */
 final class RepeatingAttendant implements Attendant {
     static final int MUCH = 10_000;
 
@@ -16,6 +24,9 @@ final class RepeatingAttendant implements Attendant {
     private final AtomicInteger muchAnswered = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
     private final Consumer<List<String>> listener;
+    private final Set<Client> clients = new LinkedHashSet<>();
+    private final Queue<String> news = new ConcurrentLinkedQueue<>();
+    private volatile boolean released;
 
     RepeatingAttendant() {
         this(words -> { });
@@ -37,9 +48,26 @@ final class RepeatingAttendant implements Attendant {
         return closed.get();
     }
 
+    /** Lets every answer that is waited for be given in the next pass. For any thread. */
+    void release() {
+        released = true;
+    }
+
+    /** Says a word to every client in the next pass. For any thread. */
+    void tellAll(String word) {
+        news.add(word);
+    }
+
     @Override
     public void pass(long bootNanos) {
         passes.incrementAndGet();
+        if (released || !news.isEmpty()) {
+            List<String> words = new ArrayList<>();
+            for (String word = news.poll(); word != null; word = news.poll()) {
+                words.add(word);
+            }
+            clients.forEach(client -> client.told(words));
+        }
     }
 
     @Override
@@ -49,34 +77,68 @@ final class RepeatingAttendant implements Attendant {
 
     @Override
     public Dialogue connected(Peer peer) {
-        return new Dialogue() {
-            @Override
-            public void request(List<String> words, Output out) {
-                listener.accept(words);
-                switch (words.getFirst()) {
-                    case "say" -> out.text(words.get(1)).end();
-                    case "much" -> {
-                        muchAnswered.incrementAndGet();
-                        out.text("x".repeat(MUCH - 1)).end();
-                    }
-                    default -> throw new IllegalStateException("a fault of ours");
+        Client client = new Client(peer);
+        clients.add(client);
+        return client;
+    }
+
+    private final class Client implements Dialogue {
+        private final Peer peer;
+        private final List<String> told = new ArrayList<>();
+        private String later;
+
+        private Client(Peer peer) {
+            this.peer = peer;
+        }
+
+        private void told(List<String> words) {
+            told.addAll(words);
+            peer.askTurn();
+        }
+
+        @Override
+        public void request(List<String> words, Output out) {
+            listener.accept(words);
+            switch (words.getFirst()) {
+                case "say" -> out.text(words.get(1)).end();
+                case "much" -> {
+                    muchAnswered.incrementAndGet();
+                    out.text("x".repeat(MUCH - 1)).end();
                 }
+                case "later" -> later = words.get(1);
+                default -> throw new IllegalStateException("a fault of ours");
             }
+        }
 
-            @Override
-            public void broken() {
-                throw new AssertionError("nothing is broken here");
+        @Override
+        public void speak(Output out) {
+            told.forEach(word -> out.text(word).end());
+            told.clear();
+            if (later != null && released) {
+                out.text(later).end();
+                later = null;
             }
+        }
 
-            @Override
-            public boolean over() {
-                return false;
-            }
+        @Override
+        public boolean waits() {
+            return later != null;
+        }
 
-            @Override
-            public void closed() {
-                closed.incrementAndGet();
-            }
-        };
+        @Override
+        public void broken() {
+            throw new AssertionError("nothing is broken here");
+        }
+
+        @Override
+        public boolean over() {
+            return false;
+        }
+
+        @Override
+        public void closed() {
+            clients.remove(this);
+            closed.incrementAndGet();
+        }
     }
 }

@@ -35,6 +35,16 @@ public final class Session implements Dialogue {
     }
 
     @Override
+    public void speak(Output out) {
+        // It has no news to tell yet.
+    }
+
+    @Override
+    public boolean waits() {
+        return false;
+    }
+
+    @Override
     public void broken() {
         desk.provoked().notice("Parse error on sock: a request of {} holds an unescaped # in quotes", address());
     }

@@ -12,6 +12,8 @@ import nut.upsd.answer.Output;
  * further ones.
  */
 final class Connection {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final SocketChannel channel;
     private final SelectionKey key;
     private final RequestReader reader = new RequestReader();
@@ -20,6 +22,7 @@ final class Connection {
     private ByteBuffer unread;
     private long lastHeardNanos;
     private boolean queued;
+    private boolean turnAsked;
 
     Connection(SocketChannel channel, SelectionKey key, long nowNanos) {
         this.channel = channel;
@@ -44,9 +47,14 @@ final class Connection {
         return lastHeardNanos;
     }
 
-    /** Whether input is left from the last turn and nothing hinders going on with it. */
+    /** Its dialogue has something to say. */
+    void askTurn() {
+        turnAsked = true;
+    }
+
+    /** Whether there is something to do, be it with input that the last turn left, and nothing hinders doing it. */
     boolean mayGoOn() {
-        return unread != null && unsent == null;
+        return unsent == null && (turnAsked || unread != null && !dialogue.waits());
     }
 
     /** Says once that this connection waits for its next turn. */
@@ -72,15 +80,16 @@ final class Connection {
         return count >= 0;
     }
 
-    /** The input that the last turn left. */
+    /** The input that the last turn left; empty when it left none. */
     ByteBuffer takeUnread() {
-        ByteBuffer rest = unread;
+        ByteBuffer rest = unread == null ? NOTHING : unread;
         unread = null;
         return rest;
     }
 
     /**
-     * One turn: answers requests until the input or the turn is used up, sends the answers in one write, and keeps what is left of either.
+     * One turn: lets the dialogue say what it has to say, answers requests until the input or the turn is used up, sends all that in one
+     * write, and keeps what is left of input or output.
      *
      * @param input     the loop's shared buffer, which is copied from, or what {@link #takeUnread} gave, which is kept
      * @param mostBytes the turn ends when this much output is together
@@ -88,7 +97,9 @@ final class Connection {
      */
     boolean turn(ByteBuffer input, Output output, int mostBytes, long nowNanos) throws IOException {
         output.clear();
-        while (input.hasRemaining() && output.length() < mostBytes && !dialogue.over()) {
+        turnAsked = false;
+        dialogue.speak(output);
+        while (input.hasRemaining() && output.length() < mostBytes && !dialogue.over() && !dialogue.waits()) {
             RequestReader.Found found = reader.feed(input);
             if (found == RequestReader.Found.REQUEST) {
                 lastHeardNanos = nowNanos;
@@ -127,7 +138,7 @@ final class Connection {
             interest(SelectionKey.OP_WRITE);
             return true;
         }
-        interest(unread == null ? SelectionKey.OP_READ : 0);
+        interest(unread == null && !dialogue.waits() ? SelectionKey.OP_READ : 0);
         return !dialogue.over();
     }
 

@@ -13,6 +13,17 @@ public interface Dialogue {
      */
     void request(List<String> words, Output out);
 
+    /**
+     * The turn that {@link Peer#askTurn} asked for: says what it has to say besides answers to new requests, such as news, or the answer
+     * that {@link #waits} announced. Also called at the begin of any other turn.
+     *
+     * @param out where it goes; nothing of it is kept after the call
+     */
+    void speak(Output out);
+
+    /** Whether the answer to the last request is still to come: no further request is taken from this client until it has. */
+    boolean waits();
+
     /** A line came that the grammar does not allow; it gets no answer. */
     void broken();
 

@@ -162,7 +162,13 @@ public final class EventLoop implements Runnable {
         }
         if (!goesOn) {
             close(connection);
-        } else if (connection.mayGoOn() && connection.queue()) {
+        } else {
+            giveTurn(connection);
+        }
+    }
+
+    private void giveTurn(Connection connection) {
+        if (connection.mayGoOn() && connection.queue()) {
             waiting.add(connection);
         }
     }
@@ -209,6 +215,12 @@ public final class EventLoop implements Runnable {
             @Override
             public String address() {
                 return address;
+            }
+
+            @Override
+            public void askTurn() {
+                connection.askTurn();
+                giveTurn(connection);
             }
 
             @Override

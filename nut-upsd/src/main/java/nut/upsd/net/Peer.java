@@ -5,6 +5,12 @@ public interface Peer {
     /** The address as inet_ntop(3) writes it, for log lines and LIST CLIENT. */
     String address();
 
+    /**
+     * Asks for a turn, in which {@link Dialogue#speak} is called. It comes in this pass of the loop or in the next, but not before the
+     * client has read what was sent to it. For the event loop's thread.
+     */
+    void askTurn();
+
     /** Closes the connection without another word. For the event loop's thread. */
     void hangUp();
 }

@@ -81,6 +81,11 @@ class TrackingTest {
             }
 
             @Override
+            public void askTurn() {
+                throw new AssertionError("tracking has no news for the client");
+            }
+
+            @Override
             public void hangUp() {
                 throw new AssertionError("nobody hangs up here");
             }
