@@ -194,11 +194,11 @@ class ChainIT {
         }
 
         String calls = Files.readString(trace);
-        // strace has written all, a part or nothing of the line about the call that the parent is in: it depends on what else it attached to.
+        // Of the line about the call that the parent is in, strace has written all, a part or nothing.
         String after = calls.substring(settled);
         assertTrue(after.matches("(?s)(\\d+ +(<\\.\\.\\. read resumed>|read\\(\\d+, ))?\"[^\"]*\", 1\\) += 1\n.*"),
             "the first call to return is the read of one byte:\n" + after.lines().limit(5).collect(Collectors.joining("\n")));
-        assertTrue(calls.substring(0, calls.length() - after.length() + after.indexOf('\n')).contains(" read("), "the parent was in that read");
+        assertTrue(calls.substring(0, settled + after.indexOf('\n')).contains(" read("), "the parent was in that read");
     }
 
     private static Map<String, String> inmates(Chain chain) throws IOException {
