@@ -174,7 +174,7 @@ class UpsdUsersTest {
 
         UpsdUsers.read(file, heard);
 
-        assertEquals(List.of("warning upsd.users:1: " + file + " is world readable, and it holds passwords; chmod o-r it"), heard.lines);
+        assertEquals(List.of("warning upsd.users:1: " + file + " is world readable, and it may hold passwords; chmod o-r it"), heard.lines);
     }
 
     private UpsdUsers read(String content) {
