@@ -43,6 +43,7 @@ class LoginTest {
     void serve() throws IOException {
         upses = new ScriptedUpses(directory);
         loop = new RunningLoop(upses.serving(), Integer.MAX_VALUE, clock::get);
+        upses.serving().wakeup(loop.loop()::wakeup);
     }
 
     @AfterEach
