@@ -128,7 +128,7 @@ final class Upsd implements Service {
     private void applyDebugMin(Settings settings) {
         if (settings.server().debugMin() != debugMin) {
             debugMin = settings.server().debugMin();
-            Logging.debugLevel(Math.max(debugMin, options.debugLevel()));
+            Logging.debugLevel(debugMin == 0 ? options.debugLevel() : Math.max(debugMin, options.debugLevel()));
         }
     }
 
