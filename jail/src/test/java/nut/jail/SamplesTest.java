@@ -33,7 +33,7 @@ class SamplesTest {
         List<String> said = new ArrayList<>();
         said.addAll(complaints("ups.conf", UpsConf::read, 18));
         said.addAll(complaints("upsd.conf", UpsdConf::read, 7));
-        said.addAll(complaints("upsd.users", UpsdUsers::read, 8));
+        said.addAll(complaints("upsd.users", UpsdUsers::read, 11));
         said.addAll(complaints("upsmon.conf", UpsmonConf::read, 13));
 
         assertEquals(List.of(), said);

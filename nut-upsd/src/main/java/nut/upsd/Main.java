@@ -3,7 +3,6 @@ package nut.upsd;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import nut.common.AdminFault;
 import nut.common.daemon.Daemon;
 import nut.common.daemon.DaemonOptions;
@@ -62,16 +61,20 @@ public final class Main {
         if (!reload && (command.isEmpty() || !"stop".startsWith(command))) {
             throw new AdminFault("-c takes reload or stop, not '" + command + "'");
         }
-        OptionalLong running = pid.isEmpty() ? PidFile.holder(pidFile) : OptionalLong.of(pid.get());
+        int signal = reload ? Kill.SIGHUP : Kill.SIGTERM;
+        if (pid.isEmpty()) {
+            if (PidFile.signal(pidFile, signal).isEmpty()) {
+                throw new AdminFault("upsd is not running: no living process holds " + pidFile);
+            }
+            return 0;
+        }
         try {
-            if (running.isPresent() && Kill.send(running.getAsLong(), reload ? Kill.SIGHUP : Kill.SIGTERM)) {
+            if (Kill.send(pid.get(), signal)) {
                 return 0;
             }
         } catch (PosixException e) {
-            throw new AdminFault("process " + running.getAsLong() + " cannot be signalled: " + e.getMessage()
-                + "; do it as root or as upsd's user");
+            throw new AdminFault("process " + pid.get() + " cannot be signalled: " + e.getMessage() + "; do it as root or as upsd's user");
         }
-        throw new AdminFault(pid.isEmpty() ? "upsd is not running: no living process holds " + pidFile
-            : "there is no process " + pid.get());
+        throw new AdminFault("there is no process " + pid.get());
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import nut.common.conf.UpsdUsers;
 import nut.common.state.DriverView;
 import nut.common.state.Outcome;
+import nut.upsd.access.PasswordChecks;
 import nut.upsd.command.Access;
 import nut.upsd.command.Desk;
 import nut.upsd.command.Tracking;
@@ -25,11 +26,11 @@ final class Serving implements Attendant, DriverNews.Receiver {
     private static final long WATCH_NANOS = 1_000_000_000L;
 
     private final UpsTable upses = new UpsTable();
-    private final Access access = new Access();
+    private final DriverNews news = new DriverNews(this, this::wake);
+    private final Access access = new Access(new PasswordChecks(news::post));
     private final Tracking tracking;
     private final ProvokedLog provoked = new ProvokedLog(LoggerFactory.getLogger(Desk.class));
     private final Desk desk;
-    private final DriverNews news = new DriverNews(this, this::wake);
     private volatile Runnable wakeup = () -> { };
     private Duration maxAge;
     private long now;
@@ -79,6 +80,7 @@ final class Serving implements Attendant, DriverNews.Receiver {
         now = bootNanos;
         provoked.now(bootNanos);
         tracking.now(bootNanos);
+        desk.now(bootNanos);
         news.deliver();
         if (bootNanos - lastWatch >= WATCH_NANOS) {
             lastWatch = bootNanos;

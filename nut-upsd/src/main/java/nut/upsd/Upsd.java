@@ -70,7 +70,7 @@ final class Upsd implements Service {
         thread.start();
     }
 
-    /** Reads the files again. What cannot be read leaves everything as it is. LISTEN and MAXCONN need a restart, as with NUT. */
+    /** Reads the files again. What cannot be read leaves everything as it is. LISTEN and STATEPATH need a restart, as with NUT. */
     @Override
     public void reload() {
         LOG.info("SIGHUP: reloading configuration");
@@ -90,6 +90,7 @@ final class Upsd implements Service {
             serving.serve(listed);
             serving.patience(settings.server().maxAge(), settings.server().trackingDelay());
             serving.admit(settings.users());
+            loop.mostConnections(settings.server().maxConn());
         });
     }
 
@@ -127,7 +128,7 @@ final class Upsd implements Service {
     private void applyDebugMin(Settings settings) {
         if (settings.server().debugMin() != debugMin) {
             debugMin = settings.server().debugMin();
-            Logging.debugLevel(Math.max(debugMin, options.debugLevel()));
+            Logging.debugLevel(debugMin == 0 ? options.debugLevel() : Math.max(debugMin, options.debugLevel()));
         }
     }
 

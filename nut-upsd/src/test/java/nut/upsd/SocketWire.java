@@ -33,6 +33,11 @@ final class SocketWire implements Wire {
         return in.readLine();
     }
 
+    /** Whether something has come that was not received yet. */
+    boolean hasAnswer() throws IOException {
+        return in.ready();
+    }
+
     /** Two questions on another connection: after the second answer the server's loop has been through this connection's input. */
     @Override
     public void settle() throws IOException {

@@ -122,6 +122,15 @@ class UpsdTest {
     }
 
     @Test
+    void aUserWithAHashedPasswordLogsInAndAWrongOneIsRefused() throws IOException {
+        nut.write("upsd.users", "[mon]\n password = $5$saltstring$5B8vYYiY.CVt1RlTTf8KbXBH3hsxY/GNooZaBBGWEc5\n upsmon primary\n");
+        nut.start();
+
+        assertEquals("OK", ask(nut.connect("mon", "\"Hello world!\""), "LOGIN su700"));
+        assertEquals("ERR ACCESS-DENIED", ask(nut.connect("mon", "mon"), "LOGIN su700"));
+    }
+
+    @Test
     void aReloadThatCannotReadAFileChangesNothing() throws IOException {
         Upsd upsd = nut.start();
         nut.write("ups.conf", "[other]\n driver = newapc\n port = a\n");

@@ -27,13 +27,13 @@ final class ConfigurationFile {
         return Tokenizer.statements(file.toString(), text(file), complaints);
     }
 
-    /** As {@link #statements}, for a file that holds passwords: a warning if everybody on the machine can read it. */
+    /** As {@link #statements}, for a file that may hold passwords: a warning if everybody on the machine can read it. */
     static List<Statement> secretStatements(Path file, Complaints complaints) {
         List<Statement> statements = statements(file, complaints);
         try {
             if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
                 complaints.warning(new Position(file.toString(), 1),
-                    file + " is world readable, and it holds passwords; chmod o-r it");
+                    file + " is world readable, and it may hold passwords; chmod o-r it");
             }
         } catch (IOException | UnsupportedOperationException e) {
             complaints.warning(new Position(file.toString(), 1), "who may read this file cannot be found out (" + e + ")");

@@ -47,6 +47,6 @@ public record UpsdConf(List<Listen> listen, Duration maxAge, int maxConn, Option
      * @throws nut.common.AdminFault if it cannot be read
      */
     public static UpsdConf read(Path file, Complaints complaints) {
-        return new UpsdConfReader(complaints).read(file.toString(), ConfigurationFile.statements(file, complaints));
+        return new UpsdConfReader(complaints).read(file.toString(), ConfigurationFile.secretStatements(file, complaints));
     }
 }

@@ -6,12 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nut.common.protocol.UpsAddress;
 
 /** Makes values of the statements of upsd.conf: {@code DIRECTIVE value}, one a line. */
 final class UpsdConfReader {
     private static final Set<String> NAMES = Set.of("ALLOW_NOT_ALL_LISTENERS", "ALLOW_NO_DEVICE", "CERTFILE", "CERTIDENT", "CERTPATH",
         "CERTREQUEST", "DATAPATH", "DEBUG_MIN", "DISABLE_WEAK_SSL", "LISTEN", "MAXAGE", "MAXCONN", "STATEPATH", "TRACKINGDELAY");
+
+    /** {@code [IPv6]:port}, {@code name:port}, {@code IPv4:port}; also {@code ends-in::} and {@code :port}, as NUT 2.8.5 has it. */
+    private static final Pattern WITH_PORT = Pattern.compile("(?:\\[([^\\]]*)\\]|([^:\\[]*|[0-9A-Fa-f:]*::)):([0-9]+)");
 
     private final Complaints complaints;
     private final DirectiveReader values;
@@ -49,7 +54,10 @@ final class UpsdConfReader {
         switch (s.keyword()) {
             case "LISTEN" -> listen(s);
             case "MAXAGE" -> maxAge = values.seconds(s, 1, maxAge);
-            case "MAXCONN" -> maxConn = values.number(s, 1, maxConn);
+            case "MAXCONN" -> {
+                int number = values.number(s, 0, maxConn);
+                maxConn = number == 0 ? Integer.MAX_VALUE : number;
+            }
             case "STATEPATH" -> {
                 String path = values.text(s, "DIRECTORY", "");
                 statePath = path.isEmpty() ? statePath : Optional.of(Path.of(path));
@@ -81,20 +89,24 @@ final class UpsdConfReader {
         }
         values.noMoreThan(s, 2);
         String host = s.words().get(1);
+        String port = s.words().size() > 2 ? s.words().get(2) : "";
+        Matcher inline = WITH_PORT.matcher(host);
+        if (port.isEmpty() && inline.matches() && !(host.startsWith("::") && !host.startsWith(":::"))) {
+            host = inline.group(1) != null ? inline.group(1) : inline.group(2);
+            port = inline.group(3);
+        } else if (host.startsWith("[") && host.endsWith("]")) {
+            host = host.substring(1, host.length() - 1);
+        }
         if (host.isEmpty()) {
             complaints.error(s.position(), "LISTEN has an empty address; write LISTEN ADDRESS [PORT]; the line is left out");
             return;
         }
-        int port = UpsAddress.DEFAULT_PORT;
-        if (s.words().size() > 2) {
-            Integer number = Numbers.parse(s.words().get(2));
-            if (number == null || number < 1 || number > 65535) {
-                complaints.error(s.position(), "LISTEN has the port \"" + s.words().get(2)
-                    + "\" but it must be a number from 1 to 65535; the line is left out");
-                return;
-            }
-            port = number;
+        Integer number = port.isEmpty() || port.equals("nut") ? Integer.valueOf(UpsAddress.DEFAULT_PORT) : Numbers.parse(port);
+        if (number == null || number < 1 || number > 65535) {
+            complaints.error(s.position(), "LISTEN has the port \"" + port
+                + "\" but it must be a number from 1 to 65535; the line is left out");
+            return;
         }
-        listen.add(new UpsdConf.Listen(s.position(), host, port));
+        listen.add(new UpsdConf.Listen(s.position(), host, number));
     }
 }

@@ -8,12 +8,12 @@ import java.util.Set;
  * One user of upsd, and what it may do.
  *
  * @param name     what stands between the brackets, as the client must send it
- * @param password never empty
+ * @param password as plain text or as a hash
  * @param actions  in lower case: {@code set}, {@code fsd}, {@code login}, {@code master}; those of the role are among them
  * @param instcmds in lower case; {@code all} stands for every command
  * @param upsmon   the role, if it has one
  */
-public record UpsdUser(String name, String password, Set<String> actions, Set<String> instcmds, Optional<UpsmonRole> upsmon) {
+public record UpsdUser(String name, Password password, Set<String> actions, Set<String> instcmds, Optional<UpsmonRole> upsmon) {
     /** A user with its rights. */
     public UpsdUser {
         actions = Set.copyOf(actions);

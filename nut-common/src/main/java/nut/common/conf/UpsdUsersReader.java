@@ -8,9 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Makes users of the statements of upsd.users. Lines have the form {@code [name]}, {@code name = values} or {@code upsmon role}. */
 final class UpsdUsersReader {
+    /** The other forms of crypt(3), such as mkpasswd makes when it is not told which. */
+    private static final Pattern OTHER_HASH = Pattern.compile("\\$(1|2[abxy]|7|y|gy|sha1|md5)\\$");
+
     private final Complaints complaints;
     private final Map<String, Draft> users = new LinkedHashMap<>();
     private Draft current;
@@ -20,7 +24,8 @@ final class UpsdUsersReader {
     private static final class Draft {
         final String name;
         final Position position;
-        String password;
+        Password password;
+        boolean passwordIsWrong;
         UpsmonRole role;
         final Set<String> actions = new LinkedHashSet<>();
         final Set<String> instcmds = new LinkedHashSet<>();
@@ -117,15 +122,31 @@ final class UpsdUsersReader {
         }
     }
 
+    /** An = without quotes is a word of its own; that of a hash's rounds belongs to the hash all the same. */
     private void password(Position at, List<String> values) {
-        if (current.password != null) {
+        if (current.password != null || current.passwordIsWrong) {
             complaints.error(at, "ignoring duplicate password for [" + current.name + "]; take one of the two away; the first counts");
             return;
         }
-        if (values.size() > 1) {
+        boolean splitHash = values.size() > 2 && values.get(0).matches("\\$[56]\\$rounds") && values.get(1).equals("=");
+        if (values.size() > (splitHash ? 3 : 1)) {
             complaints.warning(at, "the words after the first value of password have no effect; put quotes around a password with blanks");
         }
-        current.password = values.getFirst();
+        String text = splitHash ? String.join("", values.subList(0, 3)) : values.getFirst();
+        if (text.isEmpty()) {
+            return;
+        }
+        if (OTHER_HASH.matcher(text).lookingAt()) {
+            complaints.warning(at, "the password looks like a hash, but of a kind that is not known here, so it is taken as it stands; "
+                + "make one with openssl passwd -6");
+        }
+        try {
+            current.password = Password.of(text);
+        } catch (IllegalArgumentException wrong) {
+            current.passwordIsWrong = true;
+            complaints.error(at, "the password begins like a hash of crypt(3), but " + wrong.getMessage()
+                + "; make one with openssl passwd -6; until then nobody can use [" + current.name + "]");
+        }
     }
 
     private void action(Position at, String action) {
@@ -153,7 +174,10 @@ final class UpsdUsersReader {
     private Map<String, UpsdUser> finished() {
         Map<String, UpsdUser> finished = new LinkedHashMap<>();
         for (Draft draft : users.values()) {
-            if (draft.password == null || draft.password.isEmpty()) {
+            if (draft.passwordIsWrong) {
+                continue;
+            }
+            if (draft.password == null) {
                 complaints.error(draft.position,
                     "user [" + draft.name + "] has no password, so nobody can use it; write password = ... below it");
             } else {

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +68,16 @@ class UpsdConfTest {
         MAXAGE abc             | error upsd.conf:1: MAXAGE is "abc" but must be a whole number from 1 up; it stays 15
         MAXAGE -3              | error upsd.conf:1: MAXAGE is "-3" but must be a whole number from 1 up; it stays 15
         MAXAGE 99999999999     | error upsd.conf:1: MAXAGE is "99999999999" but must be a whole number from 1 up; it stays 15
-        MAXCONN 0              | error upsd.conf:1: MAXCONN is "0" but must be a whole number from 1 up; it stays without limit
+        MAXCONN -1             | error upsd.conf:1: MAXCONN is "-1" but must be a whole number from 0 up; it stays without limit
+        MAXCONN 1e3            | error upsd.conf:1: MAXCONN is "1e3" but must be a whole number from 0 up; it stays without limit
+        TRACKINGDELAY soon     | error upsd.conf:1: TRACKINGDELAY is "soon" but must be a whole number from 0 up; it stays 3600
+        DEBUG_MIN x            | error upsd.conf:1: DEBUG_MIN is "x" but must be a whole number from 0 up; it stays 0
+        STATEPATH ""           | error upsd.conf:1: STATEPATH is empty
+        LISTEN ""              | error upsd.conf:1: LISTEN has an empty address
+        LISTEN                 | error upsd.conf:1: LISTEN stands without its value; write LISTEN ADDRESS [PORT]
+        LISTEN 127.0.0.1:0     | error upsd.conf:1: LISTEN has the port "0"
+        LISTEN [::1]:65536     | error upsd.conf:1: LISTEN has the port "65536"
+        LISTEN 127.0.0.1 -5    | error upsd.conf:1: LISTEN has the port "-5"
         MAXAGE                 | error upsd.conf:1: MAXAGE stands without its value; write MAXAGE NUMBER
         MAXAGE = 20            | error upsd.conf:1: MAXAGE is followed by '='
         MAXAGE 15 seconds      | warning upsd.conf:1: the words after the first value of MAXAGE have no effect
@@ -96,6 +108,44 @@ class UpsdConfTest {
         assertEquals(1, heard.lines.size(), heard.lines.toString());
         assertTrue(heard.lines.getFirst().startsWith("warning upsd.conf:1:"), heard.lines.getFirst());
         assertFalse(heard.lines.getFirst().contains("s3cret"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        127.0.0.1:1234    | 127.0.0.1 1234
+        ups.example:1234  | ups.example 1234
+        *:1234            | * 1234
+        [::1]:1234        | ::1 1234
+        [::1]             | ::1 3493
+        [::1] 1234        | ::1 1234
+        ::1234            | ::1234 3493
+        :::1234           | :: 1234
+        2001:db8:::1234   | 2001:db8:: 1234
+        2001:db8::1:1234  | 2001:db8::1:1234 3493
+        fe80::1           | fe80::1 3493
+        127.0.0.1 nut     | 127.0.0.1 3493
+        """)
+    void anAddressMayCarryItsPort(String written, String place) {
+        UpsdConf conf = read("LISTEN " + written + "\n");
+
+        assertEquals(List.of(), heard.lines);
+        assertEquals(List.of(place), places(conf));
+    }
+
+    @Test
+    void noConnectionsMeansNoLimit() {
+        assertEquals(Integer.MAX_VALUE, read("MAXCONN 7\nMAXCONN 0\n").maxConn());
+    }
+
+    @Test
+    void aFileThatEverybodyMayReadIsComplainedAbout() throws IOException {
+        Path file = Heard.file(directory, "upsd.conf", "");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        UpsdConf.read(file, heard);
+
+        assertEquals(1, heard.lines.size());
+        assertTrue(heard.lines.getFirst().contains(file + " is world readable"), heard.lines.getFirst());
     }
 
     private static List<String> places(UpsdConf conf) {

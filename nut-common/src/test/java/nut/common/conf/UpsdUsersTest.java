@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UpsdUsersTest {
     @TempDir
@@ -50,7 +51,7 @@ class UpsdUsersTest {
         assertEquals(Set.of("set", "fsd"), admin.actions());
         assertTrue(admin.mayAct("SET") && admin.mayAct("FSD") && admin.mayRun("load.off"));
         assertFalse(admin.mayLogin() || admin.mayBePrimary());
-        assertEquals("d#h", tester.password());
+        assertTrue(tester.password().matches("d#h"));
         assertTrue(tester.mayRun("Test.Panel.Stop"));
         assertFalse(tester.mayRun("load.off") || tester.mayAct("SET"));
         assertTrue(primary.mayLogin() && primary.mayBePrimary() && primary.mayAct("FSD"));
@@ -97,7 +98,7 @@ class UpsdUsersTest {
         assertEquals(1, heard.lines.size(), heard.lines.toString());
         assertTrue(heard.lines.getFirst().startsWith(complaint), heard.lines.getFirst());
         assertFalse(heard.lines.getFirst().contains("s3cret"), heard.lines.getFirst());
-        assertEquals("first", users.user("a").orElseThrow().password());
+        assertTrue(users.user("a").orElseThrow().password().matches("first"));
         assertEquals(Set.of(), users.user("a").orElseThrow().actions());
     }
 
@@ -112,8 +113,43 @@ class UpsdUsersTest {
     void aSettingInOneQuotedWordIsReadToo() {
         UpsdUsers users = read("[a]\n\"password=a b\"\n\"actions=SET\" FSD\n");
 
-        assertEquals("a b", users.user("a").orElseThrow().password());
+        assertTrue(users.user("a").orElseThrow().password().matches("a b"));
         assertEquals(Set.of("set", "fsd"), users.user("a").orElseThrow().actions());
+    }
+
+    @Test
+    void aHashStandsForThePassword() {
+        UpsdUsers users = read("[a]\npassword = $6$saltstring$svn8UoSVapNtMuq1ukKS4tPQd8iKwSMHWjl/O817G3uBnIFNjnQJuesI"
+            + "68u4OTLiBFdcbYEdFCoEOfaS35inz1\n[b]\npassword=$5$rounds=1000$roundstoolow$yfvwcaByCgZeDVGREvSNbCjHjMoYqaRfxCxdqsDwCg8\n");
+
+        assertEquals(List.of(), heard.lines);
+        assertTrue(users.user("a").orElseThrow().password().matches("Hello world!"));
+        assertTrue(users.user("b").orElseThrow().password().isHashed());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        $6$rounds=600000$s3cret$x  | error upsd.users:2: the password begins like a hash of crypt(3), but its rounds are not
+        $6$s3cret                  | error upsd.users:2: the password begins like a hash of crypt(3), but its salt is not
+        """)
+    void aHashThatIsNoneIsOneComplaintAndNobodyComesInWithIt(String password, String complaint) {
+        UpsdUsers users = read("[a]\npassword = " + password + "\n");
+
+        assertEquals(1, heard.lines.size(), heard.lines.toString());
+        assertTrue(heard.lines.getFirst().startsWith(complaint), heard.lines.getFirst());
+        assertFalse(heard.lines.getFirst().contains("s3cret"), heard.lines.getFirst());
+        assertEquals(Optional.empty(), users.user("a"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$1$s3cret$x", "$y$j9T$s3cret$x", "$2b$12$s3cret"})
+    void aHashOfAnotherKindIsPlainTextAndThatIsSaid(String password) {
+        UpsdUsers users = read("[a]\npassword = " + password + "\n");
+
+        assertEquals(1, heard.lines.size(), heard.lines.toString());
+        assertTrue(heard.one("warning upsd.users:2: the password looks like a hash, but of a kind"), heard.lines.toString());
+        assertFalse(heard.lines.getFirst().contains("s3cret"), heard.lines.getFirst());
+        assertTrue(users.user("a").orElseThrow().password().matches(password));
     }
 
     @Test
@@ -138,7 +174,7 @@ class UpsdUsersTest {
 
         UpsdUsers.read(file, heard);
 
-        assertEquals(List.of("warning upsd.users:1: " + file + " is world readable, and it holds passwords; chmod o-r it"), heard.lines);
+        assertEquals(List.of("warning upsd.users:1: " + file + " is world readable, and it may hold passwords; chmod o-r it"), heard.lines);
     }
 
     private UpsdUsers read(String content) {

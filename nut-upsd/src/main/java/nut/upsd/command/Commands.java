@@ -13,6 +13,7 @@ final class Commands {
     private static final String HELP =
         "Commands: HELP VER GET LIST SET INSTCMD LOGIN LOGOUT USERNAME PASSWORD STARTTLS";
 
+    private final Desk desk;
     private final GetCommand get;
     private final ListCommand list;
     private final SetCommand set;
@@ -20,6 +21,7 @@ final class Commands {
     private final UserCommands user;
 
     Commands(Desk desk) {
+        this.desk = desk;
         get = new GetCommand(desk);
         list = new ListCommand(desk);
         set = new SetCommand(desk);
@@ -36,6 +38,10 @@ final class Commands {
             }
             if (session.password() == null) {
                 ErrorWord.PASSWORD_REQUIRED.to(out);
+                return;
+            }
+            if (!desk.access().knows(session)) {
+                session.prove();
                 return;
             }
         }

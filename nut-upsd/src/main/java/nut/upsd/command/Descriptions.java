@@ -7,10 +7,13 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What variables and commands mean, from {@code descriptions.txt} beside this class, read when first asked for. Owned by the loop. */
 final class Descriptions {
     private static final String SOURCE = "descriptions.txt";
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+    private static final Pattern PHASE = Pattern.compile("l[123](-l[123]|-n)?|n");
 
     private Map<String, String> known;
 
@@ -28,28 +31,21 @@ final class Descriptions {
         }
         String lowerCase = name.toLowerCase(Locale.ROOT);
         String exact = known.get(kind + lowerCase);
-        return Optional.ofNullable(exact != null ? exact : known.get(kind + withoutNumbers(lowerCase)));
+        return Optional.ofNullable(exact != null ? exact : known.get(kind + general(lowerCase)));
     }
 
-    private static String withoutNumbers(String name) {
-        StringBuilder general = new StringBuilder(name.length());
-        for (int i = 0; i < name.length(); i++) {
-            int end = i;
-            while (end < name.length() && Character.isDigit(name.charAt(end))) {
-                end++;
-            }
-            boolean numberBetweenDots = end > i && i > 0 && name.charAt(i - 1) == '.' && end < name.length() && name.charAt(end) == '.';
-            general.append(numberBetweenDots ? 'n' : name.charAt(i));
-            if (numberBetweenDots) {
-                i = end - 1;
-            }
+    /** The name with n for each number and p for each phase that stands between dots. */
+    private static String general(String name) {
+        String[] parts = name.split("\\.", -1);
+        for (int i = 1; i < parts.length - 1; i++) {
+            parts[i] = NUMBER.matcher(parts[i]).matches() ? "n" : PHASE.matcher(parts[i]).matches() ? "p" : parts[i];
         }
-        return general.toString();
+        return String.join(".", parts);
     }
 
     private static Map<String, String> read() {
         try (InputStream in = Descriptions.class.getResourceAsStream(SOURCE)) {
-            Map<String, String> found = new HashMap<>(512);
+            Map<String, String> found = new HashMap<>(1024);
             for (String line : new String(in.readAllBytes(), StandardCharsets.US_ASCII).split("\n")) {
                 int afterKind = line.indexOf(' ');
                 int afterName = line.indexOf(' ', afterKind + 1);

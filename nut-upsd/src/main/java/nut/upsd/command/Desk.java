@@ -21,7 +21,9 @@ public final class Desk {
     private final Commands commands = new Commands(this);
     private final Descriptions descriptions = new Descriptions();
     private final Set<Session> loggedIn = new HashSet<>();
+    private final DelayedAnswers delayed = new DelayedAnswers();
     private long sessions;
+    private long now;
 
     /**
      * A desk.
@@ -36,6 +38,12 @@ public final class Desk {
         this.access = access;
         this.tracking = tracking;
         this.provoked = provoked;
+    }
+
+    /** The time of the loop's pass. Gives the answers that are due. */
+    public void now(long bootNanos) {
+        now = bootNanos;
+        delayed.pass(bootNanos);
     }
 
     /** A client has come. */
@@ -56,6 +64,14 @@ public final class Desk {
 
     Access access() {
         return access;
+    }
+
+    DelayedAnswers delayed() {
+        return delayed;
+    }
+
+    long now() {
+        return now;
     }
 
     Tracking tracking() {

@@ -32,7 +32,7 @@ final class InstantCommand {
             return;
         }
         if (!desk.access().permits(session, user -> user.mayRun(command))) {
-            ErrorWord.ACCESS_DENIED.to(out);
+            session.refuse(out);
             return;
         }
         boolean hasValue = words.size() == 4;

@@ -1,6 +1,9 @@
 package nut.upsd.command;
 
+import java.time.Duration;
 import java.util.List;
+import nut.upsd.access.PasswordChecks;
+import nut.upsd.answer.ErrorWord;
 import nut.upsd.answer.Output;
 import nut.upsd.driverlink.ServedUps;
 import nut.upsd.net.Dialogue;
@@ -21,6 +24,11 @@ public final class Session implements Dialogue {
     private ServedUps loginUps;
     private boolean tracking;
     private boolean over;
+    private Access.Proof proof;
+    private PasswordChecks.Check check;
+    private DelayedAnswers.Due refusal;
+    private List<String> request;
+    private boolean refused;
 
     Session(Desk desk, Commands commands, Peer peer, long number) {
         this.desk = desk;
@@ -31,17 +39,23 @@ public final class Session implements Dialogue {
 
     @Override
     public void request(List<String> words, Output out) {
+        request = words;
         commands.answer(this, words, out);
+        if (!waits()) {
+            request = null;
+        }
     }
 
     @Override
     public void speak(Output out) {
-        // It has no news to tell yet.
+        if (request != null && !waits()) {
+            request(request, out);
+        }
     }
 
     @Override
     public boolean waits() {
-        return false;
+        return check != null || refusal != null;
     }
 
     @Override
@@ -56,6 +70,12 @@ public final class Session implements Dialogue {
 
     @Override
     public void closed() {
+        if (check != null) {
+            desk.access().cancel(check);
+        }
+        if (refusal != null) {
+            desk.delayed().forget(refusal);
+        }
         desk.loggedOut(this);
         LOG.debug("Disconnect from {}", address());
     }
@@ -103,6 +123,39 @@ public final class Session implements Dialogue {
             LOG.info("User {}@{} logged out from UPS [{}]", userName, address(), loginUps.name());
         }
         over = true;
+    }
+
+    /** What is known of its hashed password, or null. */
+    Access.Proof proof() {
+        return proof;
+    }
+
+    /** Has its password looked at, and the request that is being answered answered afterwards. */
+    void prove() {
+        check = desk.access().check(this, found -> {
+            check = null;
+            proof = found;
+            peer.askTurn();
+        });
+    }
+
+    /** Refuses the request. Who has given a wrong password may have to wait for that; once, since a connection can give but one. */
+    void refuse(Output out) {
+        boolean guess = !refused && !desk.access().proves(this);
+        refused |= guess;
+        Duration delay = guess ? desk.access().failed(this, desk.now()) : Duration.ZERO;
+        if (delay.isZero()) {
+            ErrorWord.ACCESS_DENIED.to(out);
+            return;
+        }
+        desk.provoked().notice("many wrong passwords from {}: this one is refused after {} s", address(), delay.toSeconds());
+        refusal = desk.delayed().hold(this, desk.now() + delay.toNanos());
+    }
+
+    /** Its refusal need wait no longer. */
+    void due() {
+        refusal = null;
+        peer.askTurn();
     }
 
     boolean tracking() {

@@ -51,7 +51,11 @@ final class SetCommand {
         }
         String name = words.get(3);
         String value = words.get(4);
-        ErrorWord objection = objection(session, ups.answers().snapshot().variables().get(name), value);
+        if (!desk.access().permits(session, user -> user.mayAct("set"))) {
+            session.refuse(out);
+            return;
+        }
+        ErrorWord objection = objection(ups.answers().snapshot().variables().get(name), value);
         if (objection != null) {
             objection.to(out);
             return;
@@ -68,10 +72,7 @@ final class SetCommand {
         Tracking.accepted(trackingId, out);
     }
 
-    private ErrorWord objection(Session session, UpsVariable variable, String value) {
-        if (!desk.access().permits(session, user -> user.mayAct("set"))) {
-            return ErrorWord.ACCESS_DENIED;
-        }
+    private ErrorWord objection(UpsVariable variable, String value) {
         if (variable == null) {
             return ErrorWord.VAR_NOT_SUPPORTED;
         }

@@ -110,7 +110,7 @@ final class UserCommands {
     private void refuse(Session session, String command, ServedUps ups, Output out) {
         desk.provoked().notice("{} on UPS [{}] denied to {}@{}: unknown user, wrong password, or no such right in upsd.users",
             command, ups.name(), session.userName(), session.address());
-        ErrorWord.ACCESS_DENIED.to(out);
+        session.refuse(out);
     }
 
     private static void ok(Output out) {

@@ -36,7 +36,7 @@ public final class EventLoop implements Runnable {
     private final Selector selector;
     private final List<Listener> listeners;
     private final Attendant attendant;
-    private final int mostConnections;
+    private int mostConnections;
     private final LongSupplier bootNanos;
     private final ProvokedLog provoked = new ProvokedLog(LOG);
 
@@ -74,6 +74,11 @@ public final class EventLoop implements Runnable {
     /** Where clients can connect. */
     public List<InetSocketAddress> addresses() {
         return listeners.stream().map(Listener::address).toList();
+    }
+
+    /** MAXCONN was read again; clients that are beyond it stay. For the loop's thread. */
+    public void mostConnections(int most) {
+        mostConnections = most;
     }
 
     /** Begins a pass soon. For any thread. */

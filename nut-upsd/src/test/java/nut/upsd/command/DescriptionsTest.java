@@ -21,6 +21,14 @@ class DescriptionsTest {
     }
 
     @Test
+    void everyPhaseIsDescribedByOneLine() {
+        assertEquals(Optional.of("Voltage of this phase of the input, in volts"), descriptions.variable("input.L1-N.voltage"));
+        assertEquals(descriptions.variable("input.L3-L1.voltage"), descriptions.variable("input.L2.voltage"));
+        assertEquals(Optional.of("Current of this phase of the bypass, in amperes"), descriptions.variable("input.bypass.N.current"));
+        assertEquals(Optional.empty(), descriptions.variable("input.L4.voltage"));
+    }
+
+    @Test
     void aNameOfTheOtherKindOrOfNoneHasNoDescription() {
         assertEquals(Optional.empty(), descriptions.command("battery.charge"));
         assertEquals(Optional.empty(), descriptions.variable("load.off"));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import nut.common.conf.UpsdUsers;
 import nut.common.state.Outcome;
+import nut.upsd.access.PasswordChecks;
 import nut.upsd.driverlink.ServedUps;
 import nut.upsd.driverlink.UpsTable;
 import nut.upsd.net.Peer;
@@ -71,7 +72,7 @@ class TrackingTest {
     }
 
     private Session session() {
-        Access access = new Access();
+        Access access = new Access(new PasswordChecks(Runnable::run));
         access.users(new UpsdUsers(Map.of()));
         Desk desk = new Desk(new UpsTable(), access, tracking, new ProvokedLog(LoggerFactory.getLogger(TrackingTest.class)));
         Session opened = desk.open(new Peer() {

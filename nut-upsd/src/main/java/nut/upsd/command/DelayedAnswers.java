@@ -1,0 +1,32 @@
+package nut.upsd.command;
+
+import java.util.Comparator;
+import java.util.TreeSet;
+
+/** Whose answer is held back, in the order in which they are due. Owned by the event loop. */
+final class DelayedAnswers {
+    private final TreeSet<Due> waiting = new TreeSet<>(Comparator.comparingLong(Due::nanos).thenComparingLong(due -> due.session.number()));
+
+    /** When a session's answer is due. */
+    record Due(long nanos, Session session) {
+    }
+
+    /** Holds a session's answer back. */
+    Due hold(Session session, long untilNanos) {
+        Due due = new Due(untilNanos, session);
+        waiting.add(due);
+        return due;
+    }
+
+    /** The session is gone. */
+    void forget(Due due) {
+        waiting.remove(due);
+    }
+
+    /** Lets go all answers that are due. */
+    void pass(long nowNanos) {
+        while (!waiting.isEmpty() && waiting.first().nanos <= nowNanos) {
+            waiting.pollFirst().session.due();
+        }
+    }
+}
