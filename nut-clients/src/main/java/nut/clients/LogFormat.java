@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * upslog's format, taken apart once. {@code %WORD argument%} stands for something that changes, {@code %%} for a percent sign; see
- * upslog(8). What is not understood becomes {@code INVALID}, as NUT has it.
+ * upslog's format, taken apart once. {@code %WORD argument%} stands for something that changes, {@code %%} for a percent sign, {@code %t}
+ * for a tab (unless it begins {@code %time}, which older formats have); see upslog(8). What is not understood becomes {@code INVALID}, as
+ * NUT has it.
  */
 final class LogFormat {
     /** NUT's own format. */
@@ -54,6 +55,9 @@ final class LogFormat {
                 i++;
             } else if (close == i + 1) {
                 literal.append('%');
+                i += 2;
+            } else if (format.startsWith("t", i + 1) && !format.startsWith("time", i + 1)) {
+                literal.append('\t');
                 i += 2;
             } else if (close < 0) {
                 literal.append(INVALID);

@@ -23,6 +23,8 @@ class LogFormatTest {
         %TIME%                           | INVALID
         %NOPE% %NOPE x%                  | INVALID INVALID
         bro%ken                          | broINVALIDken
+        a%tb                             | a\tb
+        %time @Y%                        | 2026
         """)
     void wordsAreReplacedAsNutReplacesThem(String format, String expected) {
         String line = LogFormat.of(format).line(facts());
