@@ -124,7 +124,7 @@ record ClientCalls(String how, String phrase, List<String> call, String typed) {
         h | upslog one two
         h | upslog -h
         h | upslog -V
-        !1 Unknown option: '-x' | upslog -x -s a@S -l - | | as in upsc
+        !1 Unknown option: '-x' | upslog -x | | as in upsc
         """;
 
     /** All of them. */

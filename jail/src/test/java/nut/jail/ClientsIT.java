@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The clients of the installed tree beside Debian's, against our upsd and against Debian's, each with its dummy-ups and the same files. */
 @Timeout(600)
 class ClientsIT {
-    private static final int SECONDS = 60;
+    private static final int SECONDS = 30;
     private static final Path TREE = Path.of(System.getProperty("nut.tree"));
     private static final Path DEBIANS = Path.of("/usr/bin");
 
@@ -101,7 +101,8 @@ class ClientsIT {
     private String firstLines(Path programs, ServedDummies server) throws IOException, InterruptedException {
         Path out = folder.resolve("upslog.out");
         Process process = new ProcessBuilder(programs.resolve("upslog").toString(), "-F", "-s", "a@" + server.address(), "-l", "-",
-            "-i", "1", "-u", System.getProperty("user.name"), "-f", "%VAR ups.load%/%VAR no.such%/%VAR bad% %HOST% %UPSHOST% 100%% %NOPE% %TIME %")
+            "-i", "1", "-u", System.getProperty("user.name"), "-f",
+            "%VAR ups.load%/%VAR no.such%/%VAR bad% %HOST% %UPSHOST% 100%% %NOPE% %TIME %")
             .redirectOutput(out.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try {
             Await.until("upslog writes two lines", SECONDS, () -> lines(out).size() >= 4 || !process.isAlive());
