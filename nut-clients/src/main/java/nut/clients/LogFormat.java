@@ -102,7 +102,7 @@ final class LogFormat {
         if (word.startsWith("ETIME")) {
             return (line, facts) -> line.append(facts.time().toEpochSecond());
         }
-        if (word.startsWith("TIME") && !argument.isEmpty()) {
+        if (word.startsWith("TIME") && blank >= 0) {
             Strftime strftime = new Strftime('@');
             return (line, facts) -> line.append(strftime.format(argument, facts.time()));
         }

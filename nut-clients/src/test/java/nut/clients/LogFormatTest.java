@@ -21,6 +21,7 @@ class LogFormatTest {
         %TIME @Y@m@d @H@M@S%             | 20261123 215907
         %TIMER @Y%                       | 2026
         %TIME%                           | INVALID
+        [%TIME %]                        | []
         %NOPE% %NOPE x%                  | INVALID INVALID
         bro%ken                          | broINVALIDken
         a%tb                             | a\tb
