@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * upslog's format, taken apart once. {@code %WORD argument%} stands for something that changes, {@code %%} for a percent sign; see
- * upslog(8). What is not understood becomes {@code INVALID}, as NUT has it.
+ * upslog's format, taken apart once. {@code %WORD argument%} stands for something that changes, {@code %%} for a percent sign, {@code %t}
+ * for a tab (unless it begins {@code %time}, which older formats have); see upslog(8). What is not understood becomes {@code INVALID}, as
+ * NUT has it.
  */
 final class LogFormat {
     /** NUT's own format. */
@@ -55,6 +56,9 @@ final class LogFormat {
             } else if (close == i + 1) {
                 literal.append('%');
                 i += 2;
+            } else if (format.startsWith("t", i + 1) && !format.startsWith("time", i + 1)) {
+                literal.append('\t');
+                i += 2;
             } else if (close < 0) {
                 literal.append(INVALID);
                 i++;
@@ -98,7 +102,7 @@ final class LogFormat {
         if (word.startsWith("ETIME")) {
             return (line, facts) -> line.append(facts.time().toEpochSecond());
         }
-        if (word.startsWith("TIME") && !argument.isEmpty()) {
+        if (word.startsWith("TIME") && blank >= 0) {
             Strftime strftime = new Strftime('@');
             return (line, facts) -> line.append(strftime.format(argument, facts.time()));
         }

@@ -19,6 +19,7 @@ final class LogLoop {
 
     private final LogFormat format;
     private final List<LogTarget> targets;
+    private final List<LogFile> files;
     private final Duration interval;
     private final int count;
     private final String host;
@@ -37,12 +38,14 @@ final class LogLoop {
     /**
      * A loop.
      *
+     * @param files of all the targets, each once
      * @param count how many times to write; 0 for ever
      * @param host  the local host's name
      */
-    LogLoop(LogFormat format, List<LogTarget> targets, Duration interval, int count, String host) {
+    LogLoop(LogFormat format, List<LogTarget> targets, List<LogFile> files, Duration interval, int count, String host) {
         this.format = format;
         this.targets = List.copyOf(targets);
+        this.files = List.copyOf(files);
         this.interval = interval;
         this.count = count;
         this.host = host;
@@ -62,7 +65,7 @@ final class LogLoop {
             try {
                 target.connect();
             } catch (IOException e) {
-                err.println("Warning: initial connect failed: " + Server.reason(e));
+                err.println("Warning: initial connect failed: " + Server.unreachable(e));
             }
         }
     }
@@ -76,9 +79,8 @@ final class LogLoop {
         try {
             attend();
         } finally {
-            for (LogTarget target : targets) {
-                target.close();
-            }
+            targets.forEach(LogTarget::close);
+            files.forEach(LogFile::close);
         }
     }
 
@@ -91,9 +93,7 @@ final class LogLoop {
                 break;
             }
             if (wish == Wish.REOPEN) {
-                for (LogTarget target : targets) {
-                    target.reopen();
-                }
+                files.forEach(LogFile::reopen);
                 continue;
             }
             long now = System.nanoTime();

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import nut.common.AdminFault;
@@ -70,13 +72,17 @@ final class LogService implements Service {
     @Override
     public void start() throws IOException {
         PrintStream out = streams.out();
-        List<LogTarget> targets = open();
+        List<LogTarget.Spec> specs = Wildcard.expand(settings.targets(), settings.timeout());
+        Map<String, LogFile> files = open();
+        List<LogTarget> targets = new ArrayList<>();
         out.println(Version.line("upslog"));
-        for (LogTarget.Spec target : settings.targets()) {
+        for (LogTarget.Spec target : specs) {
+            targets.add(new LogTarget(target, files.get(target.file()), settings.timeout()));
             out.println("logging status of " + target.ups() + " to " + target.file() + " (" + settings.interval().toSeconds()
                 + "s intervals)");
         }
-        loop = new LogLoop(settings.format(), targets, settings.interval(), settings.count(), Files.readString(HOST_NAME).strip());
+        loop = new LogLoop(settings.format(), targets, List.copyOf(files.values()), settings.interval(), settings.count(),
+            Files.readString(HOST_NAME).strip());
         loop.connect(streams.err());
         streams.flush();
         settings.pidFile().ifPresent(this::claim);
@@ -84,17 +90,16 @@ final class LogService implements Service {
         writer = Thread.ofPlatform().name("writer").start(this::write);
     }
 
-    private List<LogTarget> open() {
-        List<LogTarget> targets = new ArrayList<>();
+    /** Each file once, whoever shares it. */
+    private Map<String, LogFile> open() {
+        Map<String, LogFile> files = new LinkedHashMap<>();
         try {
             for (LogTarget.Spec target : settings.targets()) {
-                targets.add(new LogTarget(target, streams.out(), settings.timeout()));
+                files.computeIfAbsent(target.file(), name -> LogFile.open(name, streams));
             }
-            return targets;
+            return files;
         } catch (AdminFault fault) {
-            for (LogTarget target : targets) {
-                target.close();
-            }
+            files.values().forEach(LogFile::close);
             throw fault;
         }
     }
@@ -113,7 +118,12 @@ final class LogService implements Service {
             loop.run();
             whenDone.run();
         } catch (AdminFault | InterruptedException fault) {
-            failed.accept(fault);
+            if (streams.failure().filter(Streams::isBrokenPipe).isPresent()) {
+                // Nobody reads any more; that is an end like another.
+                whenDone.run();
+            } else {
+                failed.accept(fault);
+            }
         }
     }
 

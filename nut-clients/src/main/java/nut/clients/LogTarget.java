@@ -1,14 +1,9 @@
 package nut.clients;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.Optional;
-import nut.common.AdminFault;
 import nut.common.protocol.ErrorAnswer;
 import nut.common.protocol.NutConnection;
 import nut.common.protocol.UpsAddress;
@@ -16,8 +11,8 @@ import nut.common.protocol.UpsAddress;
 /** One UPS and where its lines go. It belongs to the thread that writes the log. */
 final class LogTarget implements AutoCloseable {
     private final Spec spec;
+    private final LogFile file;
     private final Duration timeout;
-    private PrintStream out;
     private Optional<NutConnection> connection = Optional.empty();
 
     /**
@@ -29,39 +24,20 @@ final class LogTarget implements AutoCloseable {
     record Spec(UpsAddress ups, String file) {
         /** Whether the lines go to standard output. */
         boolean isStdout() {
-            return file.equals("-");
+            return LogFile.isStdout(file);
         }
     }
 
     /**
-     * A target with its file open.
+     * A target.
      *
-     * @param stdout  what {@code -} means
+     * @param file    where its lines go
      * @param timeout for the server
      */
-    LogTarget(Spec spec, PrintStream stdout, Duration timeout) {
+    LogTarget(Spec spec, LogFile file, Duration timeout) {
         this.spec = spec;
+        this.file = file;
         this.timeout = timeout;
-        this.out = spec.isStdout() ? stdout : open();
-    }
-
-    /** Opens the file anew, which may be another one under the old name by now. */
-    void reopen() {
-        if (!spec.isStdout()) {
-            out.close();
-            out = open();
-        }
-    }
-
-    /** A daemon works at /, so a relative path is taken from where it was started. */
-    private PrintStream open() {
-        try {
-            FileOutputStream file = new FileOutputStream(Path.of(spec.file()).toAbsolutePath().toFile(), true);
-            return new PrintStream(file, false, StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            throw new AdminFault("could not open logfile " + e.getMessage()
-                + "; its directory must be there, and writable for this user");
-        }
     }
 
     /** Connects if there is no connection. */
@@ -99,8 +75,7 @@ final class LogTarget implements AutoCloseable {
                 return value(name);
             }
         });
-        out.println(line);
-        out.flush();
+        file.write(line);
     }
 
     private String value(String name) {
@@ -120,8 +95,5 @@ final class LogTarget implements AutoCloseable {
     @Override
     public void close() {
         disconnect();
-        if (!spec.isStdout()) {
-            out.close();
-        }
     }
 }

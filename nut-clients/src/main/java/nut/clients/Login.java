@@ -1,15 +1,30 @@
 package nut.clients;
 
 import java.io.IOException;
+import java.util.Optional;
 import nut.common.AdminFault;
+import nut.common.conf.AuthConf.Account;
 import nut.common.daemon.Given;
 import nut.common.protocol.ErrorAnswer;
 import nut.common.protocol.NutConnection;
+import nut.common.protocol.UpsAddress;
 
 /** Name and password for upscmd and upsrw: from -u and -p, or from the person. */
 record Login(String user, String password) {
-    /** Takes what the flags have and asks for the rest. */
-    static Login from(Given given, Streams streams) throws IOException {
+    /** Takes what the flags have, or the whole account that nutauth.conf has for the server, and asks for the rest. */
+    static Login from(Given given, UpsAddress server, Streams streams) throws IOException {
+        if (given.value("-u").isEmpty() && given.value("-p").isEmpty()) {
+            Optional<Account> account = AuthFile.account(given, server);
+            if (account.isPresent()) {
+                if (account.get().forceTls()) {
+                    throw new AdminFault("Error: nutauth.conf has FORCESSL for " + server + ", so its password is not sent in the clear; "
+                        + "take FORCESSL out there, or give -A none");
+                }
+                return new Login(account.get().user(), account.get().password());
+            }
+        } else {
+            AuthFile.check(given);
+        }
         String user = given.value("-u").orElse(null);
         if (user == null) {
             String self = System.getProperty("user.name", "");

@@ -40,7 +40,7 @@ final class Order {
     /** Makes ready; with -w the server is told to keep track. */
     static Order prepare(NutConnection server, Streams streams, Given given) throws IOException {
         boolean wait = given.has("-w");
-        Duration atMost = Duration.ofSeconds(Program.seconds(given, "-t", 10));
+        Duration atMost = trackingTime(given);
         if (wait) {
             try {
                 String answer = server.ask("SET", "TRACKING", "ON");
@@ -52,6 +52,14 @@ final class Order {
             }
         }
         return new Order(server, streams, wait, atMost);
+    }
+
+    private static Duration trackingTime(Given given) {
+        try {
+            return Duration.ofSeconds(Program.seconds(given, "-t", 10));
+        } catch (AdminFault wrong) {
+            throw new AdminFault("Could not convert the provided value for timeout ('-t' option) to unsigned int: " + wrong.getMessage());
+        }
     }
 
     /**

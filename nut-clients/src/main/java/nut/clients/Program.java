@@ -3,6 +3,8 @@ package nut.clients;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import nut.common.AdminFault;
 import nut.common.Version;
 import nut.common.daemon.Given;
@@ -16,11 +18,14 @@ import nut.common.protocol.ErrorAnswer;
 final class Program {
     private static final int SUCCESS = 0;
     private static final int FAILURE = 1;
+    private static final int BROKEN_PIPE = 128 + 13;
     private static final int LONGEST_TIMEOUT = 86_400;
+    private static final String TIMEOUT_VARIABLE = "NUT_DEFAULT_CONNECT_TIMEOUT";
 
     private final String name;
     private final Streams streams;
     private final ProgramLine line;
+    private Consumer<String> faults = message -> { };
 
     /** What a program does with its command line. */
     interface Action {
@@ -43,7 +48,8 @@ final class Program {
         this.streams = streams;
         this.line = new ProgramLine(name, purpose, synopsis).stopAtWords()
             .flags("-D", "debug; has an effect in upslog only")
-            .value("-W", "SECONDS", "how long a connection and an answer may take (10)");
+            .value("-W", "SECONDS", "how long a connection and an answer may take (10, or NUT_DEFAULT_CONNECT_TIMEOUT)")
+            .value("-A", "FILE", "demand this nutauth.conf; default for one in the usual places, none for none at all");
     }
 
     /** Adds a flag without a value. */
@@ -64,8 +70,32 @@ final class Program {
         return this;
     }
 
-    /** Takes the command line apart, does the action and gives the exit code. */
+    /** Also tells somebody else of a fault, before it is printed. */
+    Program onFault(Consumer<String> listener) {
+        faults = listener;
+        return this;
+    }
+
+    /**
+     * Takes the command line apart, does the action and gives the exit code: 1 for every fault, and 141, without a word, when nobody reads
+     * the output any more, which is what a shell sees of a program that SIGPIPE ends.
+     */
     int run(String[] args, Action action) {
+        int exit = act(args, action);
+        streams.flush();
+        Optional<IOException> unwritten = streams.failure();
+        if (unwritten.isEmpty()) {
+            return exit;
+        }
+        if (Streams.isBrokenPipe(unwritten.get())) {
+            return BROKEN_PIPE;
+        }
+        streams.err().println("Error: cannot write to standard output: " + unwritten.get().getMessage());
+        streams.flush();
+        return FAILURE;
+    }
+
+    private int act(String[] args, Action action) {
         try {
             Given given = parse(args);
             if (given.has("-h")) {
@@ -77,14 +107,17 @@ final class Program {
             }
             return action.run(given);
         } catch (AdminFault e) {
-            streams.err().println(e.getMessage());
+            return fail(e.getMessage());
         } catch (ErrorAnswer e) {
-            streams.err().println("Error: " + e.getMessage());
+            return fail("Error: " + e.getMessage());
         } catch (IOException e) {
-            streams.err().println("Error: " + Server.reason(e));
-        } finally {
-            streams.flush();
+            return fail("Error: " + Server.reason(e));
         }
+    }
+
+    private int fail(String message) {
+        faults.accept(message);
+        streams.err().println(message);
         return FAILURE;
     }
 
@@ -102,17 +135,30 @@ final class Program {
         return SUCCESS;
     }
 
-    /** How long the server may take. */
+    /** How long the server may take. As in NUT, the variable gives way to the flag, and one that makes no sense has no effect. */
     static Duration timeout(Given given) {
-        return Duration.ofSeconds(seconds(given, "-W", 10));
+        Duration otherwise = fraction(System.getenv().getOrDefault(TIMEOUT_VARIABLE, "10")).orElse(Duration.ofSeconds(10));
+        return given.value("-W").map(text -> fraction(text).orElseThrow(() -> new AdminFault("Error: invalid network timeout: " + text
+            + "; -W takes a number of seconds above 0 and up to " + LONGEST_TIMEOUT))).orElse(otherwise);
+    }
+
+    private static Optional<Duration> fraction(String text) {
+        try {
+            double seconds = Double.parseDouble(text);
+            return seconds > 0 && seconds <= LONGEST_TIMEOUT ? Optional.of(Duration.ofMillis(Math.max(1, Math.round(seconds * 1000))))
+                : Optional.empty();
+        } catch (NumberFormatException none) {
+            return Optional.empty();
+        }
     }
 
     /** A flag's value in seconds, from 1 up. */
     static int seconds(Given given, String flag, int otherwise) {
-        String text = given.value(flag).orElse(null);
-        if (text == null) {
-            return otherwise;
-        }
+        return given.value(flag).map(text -> seconds(flag, text)).orElse(otherwise);
+    }
+
+    /** A text as seconds, from 1 up. */
+    static int seconds(String what, String text) {
         try {
             int seconds = Integer.parseInt(text);
             if (seconds >= 1 && seconds <= LONGEST_TIMEOUT) {
@@ -121,7 +167,7 @@ final class Program {
         } catch (NumberFormatException expected) {
             // The sentence below says it.
         }
-        throw new AdminFault("Error: " + flag + " is " + text + " but must be a number of seconds from 1 to " + LONGEST_TIMEOUT);
+        throw new AdminFault("Error: " + what + " is " + text + " but must be a number of seconds from 1 to " + LONGEST_TIMEOUT);
     }
 
     /** The words after the flags. */

@@ -40,13 +40,17 @@ final class Server {
     static NutConnection connect(UpsAddress address, Duration timeout) {
         try {
             return NutConnection.open(address.host(), address.port(), timeout);
-        } catch (UnknownHostException e) {
-            throw new AdminFault("Error: No such host");
-        } catch (SocketTimeoutException e) {
-            throw new AdminFault("Error: Connection failure: Connection timed out");
         } catch (IOException e) {
-            throw new AdminFault("Error: Connection failure: " + e.getMessage());
+            throw new AdminFault("Error: " + unreachable(e));
         }
+    }
+
+    /** Why there is no connection. */
+    static String unreachable(IOException e) {
+        if (e instanceof UnknownHostException) {
+            return "No such host";
+        }
+        return "Connection failure: " + (e instanceof SocketTimeoutException ? "Connection timed out" : e.getMessage());
     }
 
     /** Why a conversation broke off. */

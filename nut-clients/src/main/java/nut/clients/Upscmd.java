@@ -17,7 +17,7 @@ public final class Upscmd {
     private Upscmd(Streams streams) {
         this.streams = streams;
         this.program = Order.withFlags(new Program("upscmd", streams, "Has a UPS do something at once.",
-            "-l UPS[@HOST[:PORT]]", "[-u USER] [-p PASSWORD] [-w] [-t SECONDS] UPS[@HOST[:PORT]] COMMAND [VALUE]"))
+            "-l UPS[@HOST[:PORT]]", "[-A FILE] [-u USER] [-p PASSWORD] [-w] [-t SECONDS] UPS[@HOST[:PORT]] COMMAND [VALUE]"))
             .flag("-l", "list the commands that the UPS knows");
     }
 
@@ -47,7 +47,7 @@ public final class Upscmd {
                 list(server, address.ups());
                 return 0;
             }
-            Login.from(given, streams).tell(server);
+            Login.from(given, address, streams).tell(server);
             Order order = Order.prepare(server, streams, given);
             return words.length > 2 ? order.give("INSTCMD", address.ups(), words[1], words[2])
                 : order.give("INSTCMD", address.ups(), words[1]);

@@ -18,6 +18,9 @@ import nut.common.posix.PosixException;
 /** upslog: writes a UPS's values to a file, a line at every interval, in the background if the lines go to a file. */
 public final class Upslog {
     private static final String PROGRAM = "upslog";
+    /** Where the interval and the format stand in the old way to call it: UPS FILE INTERVAL [FORMAT...]. */
+    private static final int OLD_INTERVAL = 2;
+    private static final int OLD_FORMAT = 3;
 
     private final Streams streams;
     private final Host host;
@@ -38,17 +41,17 @@ public final class Upslog {
         this.program = new Program(PROGRAM, streams, "Writes the values of a UPS to a file, a line at every interval.",
             "-s UPS[@HOST[:PORT]] -l FILE [-i SECONDS] [-f FORMAT] [-N] [-d COUNT] [-F | -B] [-p PIDBASE] [-u USER]",
             "-m UPS[@HOST[:PORT]],FILE [-m ...] [-i SECONDS] [-f FORMAT] [-N] [-d COUNT] [-F | -B] [-p PIDBASE] [-u USER]")
-            .value("-s", "UPS", "the UPS to watch")
+            .value("-s", "UPS", "the UPS to watch; * for all of the server")
             .value("-l", "FILE", "where the lines go; - for standard output")
-            .values("-m", "UPS,FILE", "a UPS and its file; for several, in place of -s and -l")
+            .values("-m", "UPS,FILE", "a UPS and its file; may be repeated")
             .value("-i", "SECONDS", "the interval (30)")
             .value("-f", "FORMAT", "the line: %%VAR name%%, %%TIME format%% (strftime, with @ for %%), %%ETIME%%, %%HOST%%, "
-                + "%%UPSHOST%%, %%PID%%, and %%%% for a percent sign")
+                + "%%UPSHOST%%, %%PID%%, %%t for a tab, and %%%% for a percent sign")
             .flag("-N", "begin each line with the UPS")
             .value("-d", "COUNT", "end after so many lines; 0 for never")
             .flag("-F", "stay in the foreground, also when the lines go to a file")
             .flag("-B", "go to the background, also when the lines go to standard output, or with -D")
-            .value("-p", "PIDBASE", "the pid file's name without .pid (upslog), or its path; written in the background")
+            .value("-p", "PIDBASE", "the pid file's name without .pid (upslog), or its path; without -p none is written in the foreground")
             .value("-u", "USER", "become this user first");
     }
 
@@ -83,18 +86,31 @@ public final class Upslog {
     }
 
     private int log(Given given) {
+        List<String> words = given.words();
+        if (words.size() == 1 || words.size() == 2) {
+            return program.help();
+        }
+        AuthFile.check(given);
         NutEnvironment environment = NutEnvironment.current();
-        String format = given.value("-f").orElse(LogFormat.DEFAULT);
+        String format = words.size() > OLD_FORMAT ? String.join(" ", words.subList(OLD_FORMAT, words.size())) + " "
+            : given.value("-f").orElse(LogFormat.DEFAULT);
         if (given.has("-N")) {
-            format = "%UPSHOST%\t" + format;
+            format = "%UPSHOST%%t" + format;
         }
         List<LogTarget.Spec> targets = targets(given);
-        DaemonOptions options = options(given, environment, targets.getFirst().isStdout());
-        Optional<Path> pidFile = options.foreground() ? Optional.empty()
+        DaemonOptions options = options(given, environment, targets.stream().anyMatch(LogTarget.Spec::isStdout));
+        Optional<Path> pidFile = options.foreground() && given.value("-p").isEmpty() ? Optional.empty()
             : Optional.of(environment.pidPath().resolve(given.value("-p").orElse(PROGRAM) + ".pid"));
         LogService.Settings settings = new LogService.Settings(targets, LogFormat.of(format),
-            Duration.ofSeconds(Program.seconds(given, "-i", 30)), count(given), Program.timeout(given), pidFile);
+            interval(given), count(given), Program.timeout(given), pidFile);
         return host.run(options, () -> new LogService(settings, streams, host::finish));
+    }
+
+    private static Duration interval(Given given) {
+        if (given.words().isEmpty()) {
+            return Duration.ofSeconds(Program.seconds(given, "-i", 30));
+        }
+        return Duration.ofSeconds(Program.seconds("the interval", given.words().get(OLD_INTERVAL)));
     }
 
     private static DaemonOptions options(Given given, NutEnvironment environment, boolean stdout) {
@@ -113,18 +129,20 @@ public final class Upslog {
             }
             targets.add(new LogTarget.Spec(Server.ups(tuple.substring(0, comma)), tuple.substring(comma + 1)));
         }
-        if (!targets.isEmpty()) {
+        List<String> words = given.words();
+        String ups = words.isEmpty() ? given.value("-s").orElse(null) : words.get(0);
+        String file = words.isEmpty() ? given.value("-l").orElse(null) : words.get(1);
+        if (ups == null && file == null && !targets.isEmpty()) {
             return targets;
         }
-        String ups = given.value("-s").orElse(null);
-        String file = given.value("-l").orElse(null);
         if (ups == null) {
             throw new AdminFault("No UPS defined for monitoring - use -s <system> or -m <ups,logfile>");
         }
         if (file == null) {
             throw new AdminFault("No filename defined for logging - use -l <file>");
         }
-        return List.of(new LogTarget.Spec(Server.ups(ups), file));
+        targets.add(new LogTarget.Spec(Server.ups(ups), file));
+        return targets;
     }
 
     private static int count(Given given) {

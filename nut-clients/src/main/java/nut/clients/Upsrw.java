@@ -16,7 +16,7 @@ public final class Upsrw {
     private Upsrw(Streams streams) {
         this.streams = streams;
         this.program = Order.withFlags(new Program("upsrw", streams, "Shows and sets the variables of a UPS that can be written.",
-            "[-l] UPS[@HOST[:PORT]]", "-s VARIABLE[=VALUE] [-u USER] [-p PASSWORD] [-w] [-t SECONDS] UPS[@HOST[:PORT]]"))
+            "[-l] UPS[@HOST[:PORT]]", "-s VARIABLE[=VALUE] [-A FILE] [-u USER] [-p PASSWORD] [-w] [-t SECONDS] UPS[@HOST[:PORT]]"))
             .flag("-l", "list the variables that can be written")
             .value("-s", "VARIABLE[=VALUE]", "set a variable; the value is asked for if it is left out");
     }
@@ -45,23 +45,23 @@ public final class Upsrw {
         }
         try (NutConnection server = Server.connect(address, Program.timeout(given))) {
             if (assignment != null) {
-                return set(server, address.ups(), assignment, given);
+                return set(server, address, assignment, given);
             }
             list(server, address.ups());
             return 0;
         }
     }
 
-    private int set(NutConnection server, String ups, String assignment, Given given) throws IOException {
+    private int set(NutConnection server, UpsAddress address, String assignment, Given given) throws IOException {
         int equals = assignment.indexOf('=');
         String name = equals < 0 ? assignment : assignment.substring(0, equals);
         if (name.indexOf('.') < 0) {
             throw new AdminFault("Error: old variable names are not supported");
         }
-        Login login = Login.from(given, streams);
+        Login login = Login.from(given, address, streams);
         String value = equals < 0 ? streams.ask("Enter new value for " + name + ": ") : assignment.substring(equals + 1);
         login.tell(server);
-        return Order.prepare(server, streams, given).give("SET", "VAR", ups, name, value);
+        return Order.prepare(server, streams, given).give("SET", "VAR", address.ups(), name, value);
     }
 
     private void list(NutConnection server, String ups) throws IOException, ErrorAnswer {

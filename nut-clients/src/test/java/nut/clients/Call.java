@@ -20,7 +20,7 @@ record Call(int exit, String out, String err) {
     static Call typing(String typed, Entry entry, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Streams streams = Streams.of(new PrintStream(out, false, StandardCharsets.ISO_8859_1),
+        Streams streams = Streams.of(out,
             new PrintStream(err, false, StandardCharsets.ISO_8859_1),
             new ByteArrayInputStream(typed.getBytes(StandardCharsets.ISO_8859_1)));
         int exit = entry.run(args, streams);

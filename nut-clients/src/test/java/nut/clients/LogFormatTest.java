@@ -21,8 +21,11 @@ class LogFormatTest {
         %TIME @Y@m@d @H@M@S%             | 20261123 215907
         %TIMER @Y%                       | 2026
         %TIME%                           | INVALID
+        [%TIME %]                        | []
         %NOPE% %NOPE x%                  | INVALID INVALID
         bro%ken                          | broINVALIDken
+        a%tb                             | a\tb
+        %time @Y%                        | 2026
         """)
     void wordsAreReplacedAsNutReplacesThem(String format, String expected) {
         String line = LogFormat.of(format).line(facts());

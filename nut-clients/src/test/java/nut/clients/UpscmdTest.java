@@ -61,7 +61,8 @@ class UpscmdTest {
         Call call = Call.typing("admin\nmy pw\n", Upscmd::run, upsd.at("su700"), "load.off");
 
         assertEquals(0, call.exit());
-        assertEquals("Username (" + System.getProperty("user.name") + "): Password: ", call.out());
+        assertEquals("Username (" + System.getProperty("user.name") + "): ", call.out());
+        assertEquals("Password: OK\n", call.err());
     }
 
     @Test
@@ -78,7 +79,7 @@ class UpscmdTest {
         Call call = Call.of(Upscmd::run, "-u", "admin", upsd.at("su700"), "load.off");
 
         assertEquals(1, call.exit());
-        assertEquals("Error reading from stdin!\n", call.err());
+        assertEquals("Password: Error reading from stdin!\n", call.err());
         assertFalse(upsd.requests.stream().anyMatch(r -> r.startsWith("INSTCMD")), upsd.requests.toString());
     }
 

@@ -62,7 +62,7 @@ class UpslogTest {
         Call call = Call.of(this::run, "-s", address, "-l", "-", "-d", "1", "-f", "%VAR ups.status% %UPSHOST%");
 
         assertEquals(0, call.exit());
-        assertEquals("Warning: initial connect failed: Connection refused\n", call.err());
+        assertEquals("Warning: initial connect failed: Connection failure: Connection refused\n", call.err());
         assertTrue(call.out().endsWith("\nNA " + address + "\n"), call.out());
     }
 
@@ -148,6 +148,48 @@ class UpslogTest {
         Call.of((args, streams) -> Upslog.run(args, streams, host), ("-s a " + flags).split(" "));
 
         assertEquals(foreground, asked.get().foreground());
+    }
+
+    @Test
+    void aStarStandsForEveryUpsOfTheServer() {
+        upsd.answer("LIST UPS", "BEGIN LIST UPS\nUPS a \"\"\nUPS b \"\"\nEND LIST UPS\n");
+
+        Call call = Call.of(this::run, "-s", upsd.at("*"), "-l", "-", "-d", "1", "-f", "%UPSHOST%");
+
+        assertTrue(call.out().endsWith("\n" + upsd.at("a") + "\n" + upsd.at("b") + "\n"), call.out());
+    }
+
+    @Test
+    void theOldWayToCallItIsUpsFileIntervalAndFormat() throws IOException {
+        Path file = directory.resolve("log");
+
+        Call call = Call.of(this::run, "-F", "-d", "1", upsd.at("a"), file.toString(), "5", "is", "%VAR ups.status%");
+
+        assertEquals(0, call.exit(), call.err());
+        assertEquals(List.of("is OL "), Files.readAllLines(file));
+        assertTrue(call.out().endsWith(" (5s intervals)\n"), call.out());
+    }
+
+    @Test
+    void oneFileForSeveralUpsesHasTheLinesOfAll() throws IOException {
+        Path file = directory.resolve("log");
+
+        Call.of(this::run, "-F", "-m", upsd.at("a") + "," + file, "-s", upsd.at("b"), "-l", file.toString(), "-d", "2", "-i", "1",
+            "-f", "%UPSHOST%");
+
+        assertEquals(List.of(upsd.at("a"), upsd.at("b"), upsd.at("a"), upsd.at("b")), Files.readAllLines(file));
+    }
+
+    @Test
+    void anUpsdThatComesBackIsAskedAgain() throws IOException {
+        Path file = directory.resolve("log");
+        upsd.answer("GET VAR a ups.status", "VAR a ups.status \"OL\"\n");
+        upsd.answer("GET VAR a gone.now", "ERR DATA-STALE\n");
+
+        Call.of(this::run, "-F", "-s", upsd.at("a"), "-l", file.toString(), "-d", "2", "-i", "1",
+            "-f", "%VAR ups.status% %VAR gone.now% %VAR hangs.up% %VAR ups.status%");
+
+        assertEquals(List.of("OL NA NA NA", "OL NA NA NA"), Files.readAllLines(file));
     }
 
     private int run(String[] args, Streams streams) {

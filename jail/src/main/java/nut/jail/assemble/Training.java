@@ -64,9 +64,12 @@ final class Training {
 
     private static void clients(Chain chain) throws IOException, InterruptedException {
         chain.run("bin/upsc", chain.address());
-        chain.run("bin/upsc", "-l", "127.0.0.1:" + chain.layout().port());
+        chain.run("bin/upsc", "-L", "127.0.0.1:" + chain.layout().port());
+        chain.run("bin/upsc", "-j", chain.address());
+        chain.run("bin/upsc", chain.address(), "ups.status");
         chain.run("bin/upscmd", "-l", chain.address());
         chain.run("bin/upsrw", chain.address());
+        chain.run("bin/upslog", "-s", chain.address(), "-l", "-", "-d", "1");
         for (Program program : Program.ALL) {
             chain.run(program.folder() + "/" + program.name(), "-V");
         }

@@ -21,6 +21,10 @@ import nut.common.conf.Tokenizer;
 public final class NutConnection implements AutoCloseable {
     /** No answer of a sane server has more lines. */
     private static final int MOST_LINES = 16_384;
+    /** And none is longer as a whole: the programs have a heap of 32 MB. */
+    private static final int LONGEST_LIST = 2 << 20;
+    /** A line has two words after its query's at most; a server that sends more is not to fill the memory with them. */
+    private static final int WORDS_AFTER_QUERY = 4;
     private static final int LONGEST_WORD = 512;
 
     private final Socket socket;
@@ -104,8 +108,11 @@ public final class NutConnection implements AutoCloseable {
             throw new IOException("Protocol error: the answer to LIST does not begin with BEGIN LIST and the query");
         }
         List<List<String>> found = new ArrayList<>();
-        while (found.size() <= MOST_LINES) {
-            List<String> words = words(checked(lines.read()));
+        int length = 0;
+        while (found.size() <= MOST_LINES && length <= LONGEST_LIST) {
+            String line = checked(lines.read());
+            length += line.length();
+            List<String> words = words(line);
             if (words.size() >= 2 && words.get(0).equals("END") && words.get(1).equals("LIST")) {
                 return found;
             }
@@ -113,9 +120,9 @@ public final class NutConnection implements AutoCloseable {
             if (!startsWith(words, 0, query)) {
                 throw new IOException("Protocol error: a line of the list does not begin with the query");
             }
-            found.add(words);
+            found.add(List.copyOf(words.subList(0, Math.min(words.size(), query.length + WORDS_AFTER_QUERY))));
         }
-        throw new IOException("Protocol error: a list of more than " + MOST_LINES + " lines");
+        throw new IOException("Protocol error: a list of more than " + MOST_LINES + " lines or " + LONGEST_LIST + " bytes");
     }
 
     /**
