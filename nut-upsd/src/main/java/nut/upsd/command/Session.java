@@ -11,7 +11,10 @@ import nut.upsd.net.Peer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What upsd knows of one client: who it says it is, the UPS it is logged into, and whether it wants its requests tracked. */
+/**
+ * What upsd knows of one client: who it says it is, the UPS it is logged into, what it listens to, and whether it wants
+ * its requests tracked.
+ */
 public final class Session implements Dialogue {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
@@ -22,6 +25,7 @@ public final class Session implements Dialogue {
     private String userName;
     private String password;
     private ServedUps loginUps;
+    private Subscriptions subscriptions;
     private boolean tracking;
     private boolean over;
     private Access.Proof proof;
@@ -51,11 +55,19 @@ public final class Session implements Dialogue {
         if (request != null && !waits()) {
             request(request, out);
         }
+        if (subscriptions != null) {
+            subscriptions.tell(out);
+        }
     }
 
     @Override
     public boolean waits() {
         return check != null || refusal != null;
+    }
+
+    @Override
+    public boolean listens() {
+        return subscriptions != null && !subscriptions.isEmpty();
     }
 
     @Override
@@ -75,6 +87,9 @@ public final class Session implements Dialogue {
         }
         if (refusal != null) {
             desk.delayed().forget(refusal);
+        }
+        if (subscriptions != null) {
+            subscriptions.end();
         }
         desk.loggedOut(this);
         LOG.debug("Disconnect from {}", address());
@@ -156,6 +171,14 @@ public final class Session implements Dialogue {
     void due() {
         refusal = null;
         peer.askTurn();
+    }
+
+    /** What it listens to. */
+    Subscriptions subscriptions() {
+        if (subscriptions == null) {
+            subscriptions = new Subscriptions(desk.subscribers(), peer::askTurn);
+        }
+        return subscriptions;
     }
 
     boolean tracking() {
