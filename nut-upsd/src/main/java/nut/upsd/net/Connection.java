@@ -21,6 +21,7 @@ final class Connection {
     private ByteBuffer unsent;
     private ByteBuffer unread;
     private long lastHeardNanos;
+    private int heldCounted;
     private boolean queued;
     private boolean turnAsked;
 
@@ -78,6 +79,24 @@ final class Connection {
         int count = channel.read(into);
         into.flip();
         return count >= 0;
+    }
+
+    /** Keeps what was read for a later turn. */
+    boolean later(ByteBuffer input) {
+        unread = copy(input);
+        return interestOrEnd();
+    }
+
+    /** How many more bytes of memory the client makes upsd keep than at the last call. */
+    int heldMore() {
+        int before = heldCounted;
+        heldCounted = reader.heldBytes() + (unread == null ? 0 : unread.capacity()) + (unsent == null ? 0 : unsent.capacity());
+        return heldCounted - before;
+    }
+
+    /** How many bytes that were at the last {@link #heldMore}. */
+    int heldBytes() {
+        return heldCounted;
     }
 
     /** The input that the last turn left; empty when it left none. */

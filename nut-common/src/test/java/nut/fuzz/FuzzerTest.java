@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-class FuzzTest {
+class FuzzerTest {
     private static final Pattern ECHO = Pattern.compile("echo (\\S+) \\| base64 -d > src/test/resources/fuzz/picky/found-");
 
     @Test
