@@ -28,8 +28,8 @@ public final class EventLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
     private static final int READ_BYTES = 16 * 1024;
     private static final int TURN_BYTES = 64 * 1024;
-    /** Who sends more than that at once waits for a turn; others are answered at once. */
-    private static final int PROMPT_BYTES = 1024;
+    /** The turn of who turns out to send much, before it is known for that and waits for its turns. */
+    private static final int SHORT_TURN_BYTES = 4 * 1024;
     /** How long those who wait have their turns before the others are looked after again. */
     private static final long TURNS_NANOS = 5_000_000;
     private static final int ACCEPTS_A_TURN = 64;
@@ -38,7 +38,7 @@ public final class EventLoop implements Runnable {
     private static final long IDLE_NANOS = 60_000_000_000L;
     private static final long FULL_SAID_AGAIN_NANOS = 60_000_000_000L;
     /** What clients may make upsd keep is this part of the heap. */
-    private static final int HEAP_PART = 4;
+    private static final int HEAP_PART = 8;
 
     private final Selector selector;
     private final List<Listener> listeners;
@@ -133,7 +133,9 @@ public final class EventLoop implements Runnable {
             Connection connection = waiting.remove();
             connection.unqueue();
             if (connection.key().isValid() && connection.mayGoOn()) {
-                guarded(connection, () -> connection.turn(connection.takeUnread(), output, TURN_BYTES, now));
+                guarded(connection, connection.isPutOff()
+                    ? () -> connection.read(input) && connection.turn(input, output, TURN_BYTES, now)
+                    : () -> connection.turn(connection.takeUnread(), output, TURN_BYTES, now));
             }
         }
         if (now - lastSweep >= PASS_MILLIS * 1_000_000) {
@@ -161,9 +163,12 @@ public final class EventLoop implements Runnable {
         } else if (key.attachment() instanceof Connection connection) {
             if (key.isWritable()) {
                 guarded(connection, connection::sendRest);
+            } else if (connection.sendsMuch()) {
+                connection.putOff();
+                giveTurn(connection);
             } else {
-                guarded(connection, () -> connection.read(input) && (input.remaining() > PROMPT_BYTES ? connection.later(input)
-                    : connection.turn(input, output, TURN_BYTES, now)));
+                guarded(connection, () -> connection.read(input)
+                    && connection.turn(input, output, connection.sendsMuch() ? SHORT_TURN_BYTES : TURN_BYTES, now));
             }
         }
     }
@@ -308,6 +313,8 @@ public final class EventLoop implements Runnable {
     private void close(Connection connection) {
         if (connections.remove(connection)) {
             memory.forget(connection);
+            // The selector keeps the key up to its next pass, and with it all that the connection keeps.
+            connection.key().attach(null);
             close((SocketChannel) connection.key().channel());
             connection.dialogue().closed();
             if (!accepting && !stopping) {

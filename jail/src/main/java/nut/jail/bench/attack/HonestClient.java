@@ -17,6 +17,7 @@ final class HonestClient {
     private final Victim victim;
     private final Thread thread = new Thread(this::ask, "honest");
     private final double[] millis = new double[MOST_ANSWERS];
+    private final double[] oversleptMillis = new double[MOST_ANSWERS];
     private volatile boolean over;
     private volatile int answers;
     private volatile long peakKilobytes;
@@ -35,6 +36,7 @@ final class HonestClient {
         over = true;
         thread.join();
         Arrays.sort(millis, 0, answers);
+        Arrays.sort(oversleptMillis, 0, answers);
     }
 
     private void ask() {
@@ -44,11 +46,11 @@ final class HonestClient {
                 long begin = System.nanoTime();
                 connection.variable(Victim.UPS, "ups.status");
                 millis[answers] = (System.nanoTime() - begin) / MILLI;
-                answers = answers + 1;
                 peakKilobytes = Math.max(peakKilobytes, victim.residentKilobytes());
-                next += EVERY_NANOS;
+                next = Math.max(next + EVERY_NANOS, System.nanoTime());
                 LockSupport.parkNanos(next - System.nanoTime());
-                next = Math.max(next, System.nanoTime() - EVERY_NANOS);
+                oversleptMillis[answers] = (System.nanoTime() - next) / MILLI;
+                answers = answers + 1;
             }
         } catch (IOException | ErrorAnswer failed) {
             failure = failed.toString();
@@ -62,6 +64,11 @@ final class HonestClient {
     /** Milliseconds within which that share of the answers came. */
     double millis(double share) {
         return answers == 0 ? Double.POSITIVE_INFINITY : millis[Math.min(answers - 1, (int) (answers * share))];
+    }
+
+    /** Milliseconds within which that share of its own sleeps ended late: what the machine did to it without upsd. */
+    double oversleptMillis(double share) {
+        return answers == 0 ? 0 : oversleptMillis[Math.min(answers - 1, (int) (answers * share))];
     }
 
     long peakKilobytes() {
