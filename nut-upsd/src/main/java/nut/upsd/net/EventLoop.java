@@ -200,8 +200,7 @@ public final class EventLoop implements Runnable {
 
     private void relieve() {
         List<Connection> heaviest = List.copyOf(memory.heaviest(connections));
-        provoked.notice("clients leave too many answers unread and requests unfinished; the {} that keep most memory busy are sent away",
-            heaviest.size());
+        provoked.notice("clients leave too many answers unread and requests unfinished; those that keep most memory busy are sent away");
         heaviest.forEach(this::close);
     }
 

@@ -101,7 +101,8 @@ public final class Attacks {
         honest.end();
         long lines = victim.logLines() - linesBefore;
         System.out.printf("%-44s %7d %7.1f %7.1f %7.1f %9.1f %9d %9d %9d %5d", attack.name(), honest.answers(), honest.millis(0.5),
-            honest.millis(0.99), honest.millis(1), honest.oversleptMillis(0.99), before, honest.peakKilobytes(), victim.residentKilobytes(), lines);
+            honest.millis(0.99), honest.millis(1), honest.oversleptMillis(0.99), before, honest.peakKilobytes(),
+            victim.residentKilobytes(), lines);
         String complaint = (honest.failure() == null ? "" : "  not served: " + honest.failure())
             + (honest.millis(0.99) > GOAL_MILLIS ? "  late" : "")
             + (honest.peakKilobytes() > GOAL_KILOBYTES ? "  too much memory" : "") + (lines > GOAL_LINES ? "  too many lines" : "");
