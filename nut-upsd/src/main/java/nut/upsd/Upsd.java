@@ -63,7 +63,7 @@ final class Upsd implements Service {
         Path stateDirectory = settings.statePath(options.builtInStatePath());
         links = new DriverLinks(stateDirectory, Version.number(), serving.news(), BootClock::nanos);
         loop = new EventLoop(Listeners.open(settings.listen(), options.family(), settings.allowNotAllListeners()), serving,
-            settings.server().maxConn(), BootClock::nanos);
+            Room.forConnections(settings.server().maxConn(), settings.devices().sections().size()), BootClock::nanos);
         serving.wakeup(loop::wakeup);
         serving.serve(links.follow(settings.devices().sections()));
         thread = new Thread(this::run, "upsd-loop");

@@ -12,6 +12,7 @@ import nut.upsd.net.Attendant;
 import nut.upsd.net.EventLoop;
 import nut.upsd.net.Family;
 import nut.upsd.net.ListenAddress;
+import nut.upsd.net.Listener;
 import nut.upsd.net.Listeners;
 
 /** The event loop on a free port of 127.0.0.1. */
@@ -26,10 +27,22 @@ final class RunningLoop implements AutoCloseable {
     }
 
     RunningLoop(Attendant attendant, int mostConnections, LongSupplier clock) throws IOException {
-        loop = new EventLoop(Listeners.open(List.of(new ListenAddress("test", "127.0.0.1", 0)), Family.ANY, false), attendant,
-            mostConnections, clock);
+        this(new EventLoop(listeners(), attendant, mostConnections, clock));
+    }
+
+    private RunningLoop(EventLoop loop) {
+        this.loop = loop;
         thread = new Thread(loop, "upsd-loop");
         thread.start();
+    }
+
+    /** One whose clients together may make it keep so many bytes. */
+    static RunningLoop withMemory(Attendant attendant, long mostHeldBytes) throws IOException {
+        return new RunningLoop(new EventLoop(listeners(), attendant, Integer.MAX_VALUE, mostHeldBytes, BootClock::nanos));
+    }
+
+    private static List<Listener> listeners() {
+        return Listeners.open(List.of(new ListenAddress("test", "127.0.0.1", 0)), Family.ANY, false);
     }
 
     EventLoop loop() {

@@ -30,6 +30,8 @@ public final class WordScanner {
     public static final int MAX_WORD_LENGTH = 512;
     /** The most words of a line, as in NUT: what goes beyond is left out. */
     static final int MAX_WORDS = 32;
+    /** What a short String costs beside its characters. */
+    private static final int STRING_BYTES = 56;
 
     /** Where in the grammar the scanner is. */
     public enum State { BETWEEN, WORD, ESCAPED, QUOTED, QUOTED_ESCAPED, COMMENT, ENDED, BROKEN }
@@ -60,6 +62,15 @@ public final class WordScanner {
 
     Oddities oddities() {
         return oddities;
+    }
+
+    /** About how many bytes of memory the line takes as far as it has come. */
+    public int heldBytes() {
+        int held = word.capacity();
+        for (String one : words) {
+            held += STRING_BYTES + one.length();
+        }
+        return held;
     }
 
     /** The words of the line; then the scanner is ready for the next one. */

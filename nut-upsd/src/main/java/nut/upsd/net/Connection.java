@@ -12,6 +12,8 @@ import nut.upsd.answer.Output;
  * further ones.
  */
 final class Connection {
+    /** A monitor's requests are shorter, also a dozen at once. */
+    private static final int MUCH_BYTES = 1024;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final SocketChannel channel;
@@ -23,6 +25,9 @@ final class Connection {
     private long lastHeardNanos;
     private int leftBefore;
     private boolean probing;
+    private int heldCounted;
+    private boolean sendsMuch;
+    private boolean putOff;
     private boolean queued;
     private boolean turnAsked;
 
@@ -64,7 +69,7 @@ final class Connection {
 
     /** Whether there is something to do, be it with input that the last turn left, and nothing hinders doing it. */
     boolean mayGoOn() {
-        return unsent == null && (turnAsked || unread != null && !dialogue.waits());
+        return unsent == null && (turnAsked || (unread != null || putOff) && !dialogue.waits());
     }
 
     /** Says once that this connection waits for its next turn. */
@@ -87,7 +92,37 @@ final class Connection {
         into.clear();
         int count = channel.read(into);
         into.flip();
+        putOff = false;
+        sendsMuch = count > MUCH_BYTES;
         return count >= 0;
+    }
+
+    /** Whether it sent much when it was last read. */
+    boolean sendsMuch() {
+        return sendsMuch;
+    }
+
+    /** Leaves what has come in the system's hands until its next turn. */
+    void putOff() {
+        putOff = true;
+        interest(0);
+    }
+
+    /** Whether its turn begins with {@link #read}. */
+    boolean isPutOff() {
+        return putOff;
+    }
+
+    /** How many more bytes of memory the client makes upsd keep than at the last call. */
+    int heldMore() {
+        int before = heldCounted;
+        heldCounted = reader.heldBytes() + (unread == null ? 0 : unread.capacity()) + (unsent == null ? 0 : unsent.capacity());
+        return heldCounted - before;
+    }
+
+    /** How many bytes that were at the last {@link #heldMore}. */
+    int heldBytes() {
+        return heldCounted;
     }
 
     /** The input that the last turn left; empty when it left none. */

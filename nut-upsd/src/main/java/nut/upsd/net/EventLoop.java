@@ -28,10 +28,17 @@ public final class EventLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
     private static final int READ_BYTES = 16 * 1024;
     private static final int TURN_BYTES = 64 * 1024;
+    /** The turn of who turns out to send much, before it is known for that and waits for its turns. */
+    private static final int SHORT_TURN_BYTES = 4 * 1024;
+    /** How long those who wait have their turns before the others are looked after again. */
+    private static final long TURNS_NANOS = 5_000_000;
     private static final int ACCEPTS_A_TURN = 64;
     private static final long PASS_MILLIS = 1000;
     /** NUT sheds a client that has sent no request for a minute. */
     private static final long IDLE_NANOS = 60_000_000_000L;
+    private static final long FULL_SAID_AGAIN_NANOS = 60_000_000_000L;
+    /** What clients may make upsd keep is this part of the heap. */
+    private static final int HEAP_PART = 8;
 
     private final Selector selector;
     private final List<Listener> listeners;
@@ -42,6 +49,7 @@ public final class EventLoop implements Runnable {
 
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final ArrayDeque<Connection> waiting = new ArrayDeque<>();
+    private final HeldMemory memory;
     private final ByteBuffer input = ByteBuffer.allocateDirect(READ_BYTES);
     private final Output output = new Output();
     private long now;
@@ -49,6 +57,7 @@ public final class EventLoop implements Runnable {
     private boolean passBegun;
     private boolean accepting = true;
     private boolean fullSaid;
+    private long fullSaidNanos;
     private volatile boolean stopping;
 
     /**
@@ -59,6 +68,17 @@ public final class EventLoop implements Runnable {
      * @param bootNanos       the clock
      */
     public EventLoop(List<Listener> listeners, Attendant attendant, int mostConnections, LongSupplier bootNanos) throws IOException {
+        this(listeners, attendant, mostConnections, Runtime.getRuntime().maxMemory() / HEAP_PART, bootNanos);
+    }
+
+    /**
+     * The same with a limit on memory.
+     *
+     * @param mostHeldBytes what all clients together may make it keep: answers not read, requests not finished
+     */
+    public EventLoop(List<Listener> listeners, Attendant attendant, int mostConnections, long mostHeldBytes, LongSupplier bootNanos)
+        throws IOException {
+        this.memory = new HeldMemory(mostHeldBytes);
         this.selector = Selector.open();
         this.listeners = List.copyOf(listeners);
         this.attendant = attendant;
@@ -113,11 +133,14 @@ public final class EventLoop implements Runnable {
             selector.selectNow(this::ready);
         }
         beginPass();
-        for (int turns = waiting.size(); turns > 0; turns--) {
+        long begin = System.nanoTime();
+        for (int turns = waiting.size(); turns > 0 && System.nanoTime() - begin < TURNS_NANOS; turns--) {
             Connection connection = waiting.remove();
             connection.unqueue();
             if (connection.key().isValid() && connection.mayGoOn()) {
-                guarded(connection, () -> connection.turn(connection.takeUnread(), output, TURN_BYTES, now));
+                guarded(connection, connection.isPutOff()
+                    ? () -> connection.read(input) && connection.turn(input, output, TURN_BYTES, now)
+                    : () -> connection.turn(connection.takeUnread(), output, TURN_BYTES, now));
             }
         }
         if (now - lastSweep >= PASS_MILLIS * 1_000_000) {
@@ -145,8 +168,12 @@ public final class EventLoop implements Runnable {
         } else if (key.attachment() instanceof Connection connection) {
             if (key.isWritable()) {
                 guarded(connection, connection::sendRest);
+            } else if (connection.sendsMuch()) {
+                connection.putOff();
+                giveTurn(connection);
             } else {
-                guarded(connection, () -> connection.read(input) && connection.turn(input, output, TURN_BYTES, now));
+                guarded(connection, () -> connection.read(input)
+                    && connection.turn(input, output, connection.sendsMuch() ? SHORT_TURN_BYTES : TURN_BYTES, now));
             }
         }
     }
@@ -169,7 +196,17 @@ public final class EventLoop implements Runnable {
             close(connection);
         } else {
             giveTurn(connection);
+            memory.count(connection);
+            if (memory.isTooMuch()) {
+                relieve();
+            }
         }
+    }
+
+    private void relieve() {
+        List<Connection> heaviest = List.copyOf(memory.heaviest(connections));
+        provoked.notice("clients leave too many answers unread and requests unfinished; those that keep most memory busy are sent away");
+        heaviest.forEach(this::close);
     }
 
     private void giveTurn(Connection connection) {
@@ -243,8 +280,9 @@ public final class EventLoop implements Runnable {
     private void stopAccepting(String reason) {
         accepting = false;
         interestInAccepting(0);
-        if (!fullSaid) {
+        if (!fullSaid || now - fullSaidNanos > FULL_SAID_AGAIN_NANOS) {
             fullSaid = true;
+            fullSaidNanos = now;
             LOG.warn("no new connections for now: {}", reason);
         }
     }
@@ -264,9 +302,7 @@ public final class EventLoop implements Runnable {
             }
         }
         idle.forEach(this::close);
-        if (accepting) {
-            fullSaid = false;
-        } else {
+        if (!accepting) {
             acceptAgain();
         }
     }
@@ -280,6 +316,9 @@ public final class EventLoop implements Runnable {
 
     private void close(Connection connection) {
         if (connections.remove(connection)) {
+            memory.forget(connection);
+            // The selector keeps the key up to its next pass, and with it all that the connection keeps.
+            connection.key().attach(null);
             close((SocketChannel) connection.key().channel());
             connection.dialogue().closed();
             if (!accepting && !stopping) {

@@ -53,4 +53,9 @@ public final class RequestReader {
     public List<String> words() {
         return scanner.take();
     }
+
+    /** About how many bytes of memory the request takes as far as it has come. */
+    int heldBytes() {
+        return scanner.heldBytes();
+    }
 }

@@ -43,4 +43,21 @@ class ProvokedLogTest {
         assertEquals("INFO 5 more lines about clients were not logged, to keep the log readable", lines.lines().get(10));
         assertEquals("INFO later", lines.lines().get(11));
     }
+
+    @Test
+    void whoDoesTheSameAgainAndAgainIsSaidOnceAMinuteAndLeavesRoomForOthers() {
+        log.now(5 * SECOND);
+        for (int i = 0; i < 1_000_000; i++) {
+            log.notice("{} knocks", "10.0.0.1");
+        }
+
+        log.notice("{} knocks", "10.0.0.2");
+        log.now(66 * SECOND);
+        log.notice("{} knocks", "10.0.0.1");
+
+        assertEquals("INFO 10.0.0.1 knocks", lines.lines().get(0));
+        assertEquals("INFO 999999 more lines about clients were not logged, to keep the log readable", lines.lines().get(1));
+        assertEquals("INFO 10.0.0.2 knocks", lines.lines().get(2));
+        assertEquals("INFO 10.0.0.1 knocks", lines.lines().get(3));
+    }
 }
