@@ -15,7 +15,7 @@ class ImportRulesTest {
     private static final Map<String, Set<String>> ALLOWED = Map.of(
         "nut.common", Set.of("org.slf4j", "info.picocli", "ch.qos.logback.classic", "ch.qos.logback.core", "jdk.unsupported"),
         "nut.driver", Set.of("nut.common", "com.fazecast.jSerialComm"),
-        "nut.upsd", Set.of("nut.common"),
+        "nut.upsd", Set.of("nut.common", "jdk.net"),
         "nut.upsmon", Set.of("nut.common"),
         "nut.upsdrvctl", Set.of("nut.common"),
         "nut.clients", Set.of("nut.common"));

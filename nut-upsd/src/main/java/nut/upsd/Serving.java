@@ -83,7 +83,7 @@ final class Serving implements Attendant, DriverNews.Receiver {
         if (bootNanos - lastWatch >= WATCH_NANOS) {
             lastWatch = bootNanos;
             for (ServedUps ups : upses.all()) {
-                ups.watch(bootNanos, maxAge);
+                watch(ups);
             }
         }
     }
@@ -101,12 +101,17 @@ final class Serving implements Attendant, DriverNews.Receiver {
     @Override
     public void changed(ServedUps ups, DriverView newest) {
         ups.changed(newest, now);
-        ups.watch(now, maxAge);
+        watch(ups);
     }
 
     @Override
     public void outcome(ServedUps ups, long id, Outcome outcome) {
         tracking.outcome(ups, id, outcome);
+    }
+
+    private void watch(ServedUps ups) {
+        ups.watch(now, maxAge);
+        desk.look(ups);
     }
 
     private void wake() {

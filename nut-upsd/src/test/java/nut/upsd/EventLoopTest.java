@@ -147,6 +147,45 @@ class EventLoopTest {
     }
 
     @Test
+    void aClientThatListensMayBeSilent() throws IOException {
+        AtomicLong clock = new AtomicLong(BootClock.nanos());
+        RepeatingAttendant attendant = new RepeatingAttendant();
+        try (RunningLoop loop = new RunningLoop(attendant, Integer.MAX_VALUE, clock::get)) {
+            SocketWire listening = loop.connect();
+            ask(listening, "listen\n");
+            SocketWire silent = loop.connect();
+            ask(silent, "say one\n");
+            clock.addAndGet(61 * SECOND);
+            loop.loop().wakeup();
+            assertNull(silent.receive());
+
+            attendant.tellAll("news");
+            loop.loop().wakeup();
+
+            assertEquals("news", listening.receive());
+            listening.close();
+        }
+    }
+
+    @Test
+    void aClientThatListensButDoesNotReadForAMinuteIsShed() throws IOException {
+        AtomicLong clock = new AtomicLong(BootClock.nanos());
+        RepeatingAttendant attendant = new RepeatingAttendant();
+        try (RunningLoop loop = new RunningLoop(attendant, Integer.MAX_VALUE, clock::get); SocketChannel deaf = SocketChannel.open()) {
+            deaf.setOption(StandardSocketOptions.SO_RCVBUF, 8192);
+            deaf.connect(loop.address());
+            deaf.write(ByteBuffer.wrap(("listen\n" + "much\n".repeat(3000)).getBytes(StandardCharsets.US_ASCII)));
+            settled(loop, attendant);
+
+            RunningLoop.await("the deaf client to be shed", () -> {
+                clock.addAndGet(10 * SECOND);
+                loop.loop().wakeup();
+                return attendant.closed() == 2;
+            });
+        }
+    }
+
+    @Test
     void aLineWithoutEndDoesNotKeepAClientAlive() throws IOException {
         AtomicLong clock = new AtomicLong(BootClock.nanos());
         try (RunningLoop loop = new RunningLoop(new RepeatingAttendant(), Integer.MAX_VALUE, clock::get)) {

@@ -15,7 +15,7 @@ import nut.upsd.net.Peer;
 
 /**
  * Answers {@code say WORD} with the word, {@code much} with ten thousand letters, {@code later WORD} with the word when {@link #release} is
- * called, and breaks down on {@code fault}. {@link #tellAll} is news for every client.
+ * called, lets a client that says {@code listen} be silent, and breaks down on {@code fault}. {@link #tellAll} is news for every client.
  */
 final class RepeatingAttendant implements Attendant {
     static final int MUCH = 10_000;
@@ -86,6 +86,7 @@ final class RepeatingAttendant implements Attendant {
         private final Peer peer;
         private final List<String> told = new ArrayList<>();
         private String later;
+        private boolean listens;
 
         private Client(Peer peer) {
             this.peer = peer;
@@ -105,6 +106,10 @@ final class RepeatingAttendant implements Attendant {
                     muchAnswered.incrementAndGet();
                     out.text("x".repeat(MUCH - 1)).end();
                 }
+                case "listen" -> {
+                    listens = true;
+                    out.text("listening").end();
+                }
                 case "later" -> later = words.get(1);
                 default -> throw new IllegalStateException("a fault of ours");
             }
@@ -123,6 +128,11 @@ final class RepeatingAttendant implements Attendant {
         @Override
         public boolean waits() {
             return later != null;
+        }
+
+        @Override
+        public boolean listens() {
+            return listens;
         }
 
         @Override

@@ -97,6 +97,29 @@ class UpsdTest {
     }
 
     @Test
+    void whatADriverPublishesReachesAClientThatListens() throws IOException {
+        nut.start();
+        DriverEnd driver = nut.driver("su700", snapshot("OL"));
+        SocketWire client = nut.connect();
+        awaitAnswer(client, STATUS, ON_LINE);
+        assertEquals("OK", ask(client, "SUBSCRIBE su700 ups.status"));
+
+        driver.publish(snapshot("OB"));
+        String changed = client.receive();
+        driver.stale();
+        String stale = client.receive();
+        driver.heartbeat();
+        String fresh = client.receive();
+        driver.close();
+        String gone = client.receive();
+
+        assertEquals("VAR su700 ups.status \"OB\"", changed);
+        assertEquals("ERR DATA-STALE su700", stale);
+        assertEquals("VAR su700 ups.status \"OB\"", fresh);
+        assertEquals("ERR DRIVER-NOT-CONNECTED su700", gone);
+    }
+
+    @Test
     void aReloadTakesInNewUpsesAndUsersAndSendsTheClientsOfOldOnesAway() throws IOException {
         nut.write("ups.conf", "[su700]\n driver = newapc\n port = a\n[old]\n driver = newapc\n port = b\n");
         Upsd upsd = nut.start();

@@ -33,6 +33,7 @@ public final class ErrorAnswer extends Exception {
         Map.entry("INVALID-PASSWORD", "Invalid password"),
         Map.entry("USERNAME-REQUIRED", "Username required"),
         Map.entry("DRIVER-NOT-CONNECTED", "Driver not connected"),
+        Map.entry("TOO-MANY-SUBSCRIPTIONS", "Too many subscriptions"),
         Map.entry("INVALID-ARGUMENT", "Invalid argument"));
 
     private final String code;

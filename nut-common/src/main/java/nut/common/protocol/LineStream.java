@@ -13,6 +13,9 @@ final class LineStream {
     /** NUT's own answers stay below 512 bytes. */
     static final int LONGEST_LINE = 4096;
 
+    /** The system counts in milliseconds, and 0 would be for ever. */
+    private static final long SHORTEST_WAIT_NANOS = 2_000_000;
+
     private final Socket socket;
     private final InputStream in;
     private final byte[] buffer = new byte[LONGEST_LINE];
@@ -31,6 +34,16 @@ final class LineStream {
     void write(String line) throws IOException {
         deadline = System.nanoTime() + timeoutNanos;
         socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** The next line without its newline; null, and nothing lost, when it is not complete after this time. */
+    String read(Duration patience) throws IOException {
+        deadline = System.nanoTime() + Math.max(SHORTEST_WAIT_NANOS, patience.toNanos());
+        try {
+            return read();
+        } catch (SocketTimeoutException nothing) {
+            return null;
+        }
     }
 
     /** The next line without its newline. */

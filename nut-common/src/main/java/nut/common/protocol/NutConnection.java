@@ -10,26 +10,28 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import nut.common.conf.Quoting;
+import java.util.Optional;
 import nut.common.conf.SyntaxFault;
 import nut.common.conf.Tokenizer;
 
 /**
- * A client's connection to an upsd, for one thread: it asks and waits for the answer. See net-protocol.txt for the words. After an
- * IOException the two sides may no longer agree whose turn it is, so the connection then only throws; close it and open another.
+ * A client's connection to an upsd, for one thread: it asks and waits for the answer, or waits for news. docs/protocol.md has the words. An
+ * {@link ErrorAnswer} is an answer, and the connection goes on. After an IOException the two sides may no longer agree whose turn it is, so
+ * the connection then only throws; close it and open another. Only {@link #close} may be called by another thread.
  */
 public final class NutConnection implements AutoCloseable {
     /** No answer of a sane server has more lines. */
     private static final int MOST_LINES = 16_384;
-    private static final int LONGEST_WORD = 512;
 
     private final Socket socket;
     private final LineStream lines;
-    private boolean broken;
+    private final AnswerReader answers;
+    private volatile boolean broken;
 
     private NutConnection(Socket socket, LineStream lines) {
         this.socket = socket;
         this.lines = lines;
+        this.answers = new AnswerReader(lines);
     }
 
     /**
@@ -81,11 +83,10 @@ public final class NutConnection implements AutoCloseable {
      * @throws IllegalArgumentException if a word has more than 512 characters, or one outside 0x20 to 0x7f
      */
     public String ask(String... words) throws IOException, ErrorAnswer {
-        String request = request(words);
+        String request = RequestLine.of(words);
         requireWorking();
         broken = true;
-        lines.write(request);
-        return checked(lines.read());
+        return checked(answers.ask(words, request));
     }
 
     /**
@@ -201,6 +202,72 @@ public final class NutConnection implements AutoCloseable {
         }
     }
 
+    /** The UPSes that the server serves, each with its description, in the server's order: LIST UPS. */
+    public Map<String, String> upses() throws IOException, ErrorAnswer {
+        Map<String, String> upses = new LinkedHashMap<>();
+        for (List<String> line : list("UPS")) {
+            if (line.size() < 3) {
+                throw new IOException("Protocol error: a line of LIST UPS has no description");
+            }
+            upses.put(line.get(1), line.get(2));
+        }
+        return upses;
+    }
+
+    /**
+     * Asks for news of a UPS, in place of what was asked of that UPS before: SUBSCRIBE. {@link #nextNews} gives them. They begin with the
+     * next change; so read the values afterwards, and none is missed. A UPS whose data are stale is the first news.
+     *
+     * @param variables those of interest, at most 29, whether the UPS has them now or not; none for all
+     * @return false if the server does not know the command: then ask from time to time
+     * @throws ErrorAnswer UNKNOWN-UPS, INVALID-ARGUMENT, or TOO-MANY-SUBSCRIPTIONS
+     */
+    public boolean subscribe(String ups, String... variables) throws IOException, ErrorAnswer {
+        String[] request = new String[variables.length + 2];
+        request[0] = "SUBSCRIBE";
+        request[1] = ups;
+        System.arraycopy(variables, 0, request, 2, variables.length);
+        try {
+            ask(request);
+        } catch (ErrorAnswer e) {
+            if (!e.code().equals("UNKNOWN-COMMAND")) {
+                throw e;
+            }
+            return false;
+        }
+        answers.listen();
+        return true;
+    }
+
+    /**
+     * Asks for no more news of a UPS, whether there was a subscription or not: UNSUBSCRIBE. News that came before may still wait.
+     *
+     * @throws ErrorAnswer UNKNOWN-UPS, or UNKNOWN-COMMAND from a server that has no news
+     */
+    public void unsubscribe(String ups) throws IOException, ErrorAnswer {
+        ask("UNSUBSCRIBE", ups);
+    }
+
+    /**
+     * The oldest of the news that came while answers were awaited; when there are none, the next to come. Of each variable, only the newest
+     * waits.
+     *
+     * @param patience how long to wait for one; zero only looks whether there is one
+     * @return empty when the time is over
+     * @throws IOException when the connection has ended, also because another thread has closed it
+     */
+    public Optional<UpsNews> nextNews(Duration patience) throws IOException {
+        Optional<UpsNews> waiting = answers.waiting();
+        if (waiting.isPresent()) {
+            return waiting;
+        }
+        requireWorking();
+        broken = true;
+        Optional<UpsNews> come = answers.next(patience);
+        broken = false;
+        return come;
+    }
+
     /** Says LOGOUT if the other side may still listen, and closes. */
     @Override
     public void close() {
@@ -248,24 +315,5 @@ public final class NutConnection implements AutoCloseable {
             }
         }
         return true;
-    }
-
-    private static String request(String... words) {
-        StringBuilder request = new StringBuilder();
-        for (String word : words) {
-            if (word.length() > LONGEST_WORD) {
-                throw new IllegalArgumentException("a word of more than " + LONGEST_WORD + " characters cannot be sent");
-            }
-            boolean plain = !word.isEmpty();
-            for (int i = 0; i < word.length(); i++) {
-                char c = word.charAt(i);
-                if (c < ' ' || c > 0x7f) {
-                    throw new IllegalArgumentException("only plain ASCII without line breaks and tabs can be sent");
-                }
-                plain &= c != ' ' && c != '"' && c != '\\' && c != '#' && c != '=';
-            }
-            request.append(request.isEmpty() ? "" : " ").append(plain ? word : Quoting.quote(word));
-        }
-        return request.toString();
     }
 }

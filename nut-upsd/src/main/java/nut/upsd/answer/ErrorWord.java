@@ -42,10 +42,17 @@ public enum ErrorWord {
     USERNAME_REQUIRED,
     /** PASSWORD has to come first. */
     PASSWORD_REQUIRED,
+    /** The client, or all clients together, listen to as much as upsd can keep; an error word of our own. */
+    TOO_MANY_SUBSCRIPTIONS,
     /** No such command. */
     UNKNOWN_COMMAND;
 
     private final byte[] line = ("ERR " + name().replace('_', '-') + "\n").getBytes(StandardCharsets.US_ASCII);
+
+    /** Tells, as news and not as an answer, that this is so of a UPS or of one of its variables. */
+    public void about(String whom, Output out) {
+        out.bytes(line, line.length - 1).blank().text(whom).end();
+    }
 
     /** Answers with this error. */
     public void to(Output out) {

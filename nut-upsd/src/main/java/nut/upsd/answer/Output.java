@@ -22,9 +22,14 @@ public final class Output {
 
     /** Adds bytes that are encoded already. */
     public Output bytes(byte[] encoded) {
-        makeRoom(encoded.length);
-        System.arraycopy(encoded, 0, bytes, length, encoded.length);
-        length += encoded.length;
+        return bytes(encoded, encoded.length);
+    }
+
+    /** Adds the first of some bytes that are encoded already. */
+    Output bytes(byte[] encoded, int count) {
+        makeRoom(count);
+        System.arraycopy(encoded, 0, bytes, length, count);
+        length += count;
         return this;
     }
 

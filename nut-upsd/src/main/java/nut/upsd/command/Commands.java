@@ -7,17 +7,18 @@ import nut.upsd.answer.Output;
 
 /**
  * Finds the command that a request means. Command words are taken in any case; words too many are refused by some commands and passed over
- * by others, exactly as NUT's upsd has it (server/net*.c of NUT 2.8).
+ * by others, exactly as NUT's upsd has it (server/net*.c of NUT 2.8). SUBSCRIBE and UNSUBSCRIBE are our own.
  */
 final class Commands {
     private static final String HELP =
-        "Commands: HELP VER GET LIST SET INSTCMD LOGIN LOGOUT USERNAME PASSWORD STARTTLS";
+        "Commands: HELP VER GET LIST SET INSTCMD LOGIN LOGOUT USERNAME PASSWORD STARTTLS SUBSCRIBE UNSUBSCRIBE";
 
     private final GetCommand get;
     private final ListCommand list;
     private final SetCommand set;
     private final InstantCommand instant;
     private final UserCommands user;
+    private final SubscribeCommand news;
 
     Commands(Desk desk) {
         get = new GetCommand(desk);
@@ -25,6 +26,7 @@ final class Commands {
         set = new SetCommand(desk);
         instant = new InstantCommand(desk);
         user = new UserCommands(desk);
+        news = new SubscribeCommand(desk);
     }
 
     void answer(Session session, List<String> words, Output out) {
@@ -51,6 +53,8 @@ final class Commands {
             case "PRIMARY" -> user.primary(session, words, "OK PRIMARY-GRANTED", out);
             case "MASTER" -> user.primary(session, words, "OK MASTER-GRANTED", out);
             case "FSD" -> user.forcedShutdown(session, words, out);
+            case "SUBSCRIBE" -> news.subscribe(session, words, out);
+            case "UNSUBSCRIBE" -> news.unsubscribe(session, words, out);
             case "VER" -> fixed(words, ServerVersion.LINE, out);
             case "NETVER", "PROTVER" -> fixed(words, ServerVersion.PROTOCOL, out);
             case "HELP" -> fixed(words, HELP, out);

@@ -21,6 +21,7 @@ public final class Desk {
     private final Commands commands = new Commands(this);
     private final Descriptions descriptions = new Descriptions();
     private final Set<Session> loggedIn = new HashSet<>();
+    private final Subscribers subscribers = new Subscribers();
     private long sessions;
 
     /**
@@ -43,11 +44,21 @@ public final class Desk {
         return new Session(this, commands, peer, sessions++);
     }
 
-    /** A UPS is served no longer: whoever is logged into it is sent away, as NUT does. */
+    /** A UPS is served no longer: whoever is logged into it is sent away, as NUT does, and those who listen to it hear of it. */
     public void kick(ServedUps ups) {
         for (Session session : loggedInto(ups)) {
             session.kick();
         }
+        subscribers.removed(ups);
+    }
+
+    /** Something about a UPS may have changed: those who listen to it are told. */
+    public void look(ServedUps ups) {
+        subscribers.look(ups);
+    }
+
+    Subscribers subscribers() {
+        return subscribers;
     }
 
     UpsTable upses() {

@@ -8,7 +8,10 @@ import nut.upsd.net.Peer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What upsd knows of one client: who it says it is, the UPS it is logged into, and whether it wants its requests tracked. */
+/**
+ * What upsd knows of one client: who it says it is, the UPS it is logged into, what it listens to, and whether it wants
+ * its requests tracked.
+ */
 public final class Session implements Dialogue {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
@@ -19,6 +22,7 @@ public final class Session implements Dialogue {
     private String userName;
     private String password;
     private ServedUps loginUps;
+    private Subscriptions subscriptions;
     private boolean tracking;
     private boolean over;
 
@@ -36,12 +40,19 @@ public final class Session implements Dialogue {
 
     @Override
     public void speak(Output out) {
-        // It has no news to tell yet.
+        if (subscriptions != null) {
+            subscriptions.tell(out);
+        }
     }
 
     @Override
     public boolean waits() {
         return false;
+    }
+
+    @Override
+    public boolean listens() {
+        return subscriptions != null && !subscriptions.isEmpty();
     }
 
     @Override
@@ -56,6 +67,9 @@ public final class Session implements Dialogue {
 
     @Override
     public void closed() {
+        if (subscriptions != null) {
+            subscriptions.end();
+        }
         desk.loggedOut(this);
         LOG.debug("Disconnect from {}", address());
     }
@@ -103,6 +117,14 @@ public final class Session implements Dialogue {
             LOG.info("User {}@{} logged out from UPS [{}]", userName, address(), loginUps.name());
         }
         over = true;
+    }
+
+    /** What it listens to. */
+    Subscriptions subscriptions() {
+        if (subscriptions == null) {
+            subscriptions = new Subscriptions(desk.subscribers(), peer::askTurn);
+        }
+        return subscriptions;
     }
 
     boolean tracking() {

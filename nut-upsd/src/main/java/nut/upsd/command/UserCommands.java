@@ -104,6 +104,7 @@ final class UserCommands {
         }
         LOG.info("Client {}@{} set FSD on UPS [{}]", session.userName(), session.address(), ups.name());
         ups.forceShutdown();
+        desk.look(ups);
         out.text("OK FSD-SET").end();
     }
 

@@ -21,6 +21,8 @@ final class Connection {
     private ByteBuffer unsent;
     private ByteBuffer unread;
     private long lastHeardNanos;
+    private int leftBefore;
+    private boolean probing;
     private boolean queued;
     private boolean turnAsked;
 
@@ -43,9 +45,17 @@ final class Connection {
         return key;
     }
 
-    /** When the last whole request came. */
-    long lastHeardNanos() {
-        return lastHeardNanos;
+    /**
+     * For how long nothing has come from the client: no whole request, and from one that listens to news no sign that it reads them. To be
+     * called once a second.
+     */
+    long silentNanos(long nowNanos) {
+        int left = unsent == null ? 0 : unsent.remaining();
+        if (dialogue.listens() && (left == 0 || left != leftBefore)) {
+            lastHeardNanos = nowNanos;
+        }
+        leftBefore = left;
+        return nowNanos - lastHeardNanos;
     }
 
     /** Its dialogue has something to say. */
@@ -108,6 +118,10 @@ final class Connection {
             } else if (found == RequestReader.Found.BROKEN) {
                 dialogue.broken();
             }
+        }
+        if (dialogue.listens() && !probing) {
+            probing = true;
+            KeepAlive.begin(channel);
         }
         if (output.length() > 0) {
             send(output.view());

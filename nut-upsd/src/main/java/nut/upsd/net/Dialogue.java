@@ -24,6 +24,12 @@ public interface Dialogue {
     /** Whether the answer to the last request is still to come: no further request is taken from this client until it has. */
     boolean waits();
 
+    /**
+     * Whether the client may be silent because it listens to news. The loop then sheds it only when it has not read for a minute, and has
+     * the system find out whether it is still there.
+     */
+    boolean listens();
+
     /** A line came that the grammar does not allow; it gets no answer. */
     void broken();
 

@@ -251,11 +251,11 @@ public final class EventLoop implements Runnable {
         }
     }
 
-    /** Once a second: sheds clients that have been silent too long, and accepts again. */
+    /** Once a second: sheds clients that have been silent, or deaf, too long, and accepts again. */
     private void sweep() {
         List<Connection> idle = new ArrayList<>();
         for (Connection connection : connections) {
-            if (now - connection.lastHeardNanos() > IDLE_NANOS) {
+            if (connection.silentNanos(now) > IDLE_NANOS) {
                 idle.add(connection);
             }
         }
