@@ -41,11 +41,11 @@ public final class Publisher {
         for (int i = 0; i < count; i++) {
             drivers.add(DriverEnd.create(watch, folder, "ups" + i, "publisher", "1", request -> { }));
         }
-        UpsSnapshot snapshot = snapshot();
+        UpsSnapshot.Builder next = snapshot().toBuilder();
         long due = System.nanoTime();
         for (int turn = 0;; turn = (turn + 1) % count) {
             DriverEnd driver = drivers.get(turn);
-            driver.publish(snapshot.toBuilder().set(STAMP, String.valueOf(System.nanoTime())).build());
+            driver.publish(next.set(STAMP, String.valueOf(System.nanoTime())).build());
             driver.heartbeat();
             due += everyNanos / count;
             LockSupport.parkNanos(due - System.nanoTime());

@@ -16,7 +16,7 @@ import nut.jail.chain.ChainFault;
 public final class Upsd {
     private static final int UPSES = 200;
     private static final int TWICE_A_SECOND = 500;
-    private static final int NEWS_EVERY_MILLIS = 20;
+    private static final int NEWS_EVERY_MILLIS = 10;
 
     private final Path tree;
     private final Path work;
