@@ -25,19 +25,22 @@ public final class DriverEnd implements AutoCloseable {
     private final LifeLock life;
     private final RegionWriter region;
     private final DirectoryWatch watch;
+    private final boolean ownsWatch;
     private final MailboxFollower mailbox;
     private byte[] published;
     private DataStatus status = DataStatus.STARTING;
     private boolean announced;
 
-    private DriverEnd(StateFiles files, StateFiles.Claim claim, String driver, String version, Consumer<Request> onRequest) {
+    private DriverEnd(DirectoryWatch watch, boolean ownsWatch, StateFiles files, StateFiles.Claim claim, String driver, String version,
+                      Consumer<Request> onRequest) {
         this.files = files;
         this.driver = driver;
         this.version = version;
         this.epoch = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
         this.life = claim.life();
         this.region = new RegionWriter(claim.mapping(), epoch, ProcessHandle.current().pid());
-        this.watch = DirectoryWatch.open(files.directory());
+        this.watch = watch;
+        this.ownsWatch = ownsWatch;
         this.mailbox = new MailboxFollower(files, epoch, onRequest);
         watch.on(files.upsdStub(), mailbox::poke);
         mailbox.start();
@@ -55,6 +58,16 @@ public final class DriverEnd implements AutoCloseable {
      * @throws AdminFault when another driver serves that UPS, or the directory cannot be used
      */
     public static DriverEnd create(Path stateDirectory, String ups, String driver, String version, Consumer<Request> onRequest) {
+        return create(null, stateDirectory, ups, driver, version, onRequest);
+    }
+
+    /**
+     * The same for a process that serves many UPSes.
+     *
+     * @param watch the watch on the state directory, shared by all of the process, which closes it; null makes one for this UPS alone
+     */
+    public static DriverEnd create(DirectoryWatch watch, Path stateDirectory, String ups, String driver, String version,
+                                   Consumer<Request> onRequest) {
         StateFiles files = new StateFiles(stateDirectory, ups);
         StateFiles.Claim claim = StateFiles.claim(files.region(), RegionLayout.FILE_SIZE);
         if (claim == null) {
@@ -62,7 +75,8 @@ public final class DriverEnd implements AutoCloseable {
                 + "; stop it first (upsdrvctl stop " + ups + ")");
         }
         StateFiles.remove(files.driverStub());
-        return new DriverEnd(files, claim, driver, version, onRequest);
+        return new DriverEnd(watch == null ? DirectoryWatch.open(stateDirectory) : watch, watch == null, files, claim, driver, version,
+            onRequest);
     }
 
     /** Makes a snapshot the newest, and rings, if it differs from the last. */
@@ -112,7 +126,11 @@ public final class DriverEnd implements AutoCloseable {
         }
         status = DataStatus.CLOSED;
         mailbox.close();
-        watch.close();
+        if (ownsWatch) {
+            watch.close();
+        } else {
+            watch.forget(files.upsdStub());
+        }
         region.status(status);
         region.ring();
         StateFiles.remove(files.driverStub());

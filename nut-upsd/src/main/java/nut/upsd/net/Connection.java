@@ -18,7 +18,7 @@ final class Connection {
 
     private final SocketChannel channel;
     private final SelectionKey key;
-    private final RequestReader reader = new RequestReader();
+    private final RequestReader reader;
     private Dialogue dialogue;
     private ByteBuffer unsent;
     private ByteBuffer unread;
@@ -31,7 +31,8 @@ final class Connection {
     private boolean queued;
     private boolean turnAsked;
 
-    Connection(SocketChannel channel, SelectionKey key, long nowNanos) {
+    Connection(SocketChannel channel, SelectionKey key, KnownLines known, long nowNanos) {
+        this.reader = new RequestReader(known);
         this.channel = channel;
         this.key = key;
         this.lastHeardNanos = nowNanos;

@@ -52,6 +52,7 @@ public final class EventLoop implements Runnable {
     private final HeldMemory memory;
     private final ByteBuffer input = ByteBuffer.allocateDirect(READ_BYTES);
     private final Output output = new Output();
+    private final KnownLines knownLines = new KnownLines();
     private long now;
     private long lastSweep;
     private boolean passBegun;
@@ -250,7 +251,7 @@ public final class EventLoop implements Runnable {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         String address = AddressText.of(((InetSocketAddress) channel.getRemoteAddress()).getAddress());
         SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-        Connection connection = new Connection(channel, key, now);
+        Connection connection = new Connection(channel, key, knownLines, now);
         key.attach(connection);
         connections.add(connection);
         connection.open(attendant.connected(new Peer() {

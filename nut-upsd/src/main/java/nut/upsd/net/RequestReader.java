@@ -19,11 +19,42 @@ public final class RequestReader {
         BROKEN
     }
 
+    private final KnownLines known;
     private final WordScanner scanner = new WordScanner();
+    private List<String> words;
+    private boolean atStart = true;
     private boolean broken;
+
+    /** A reader for itself. */
+    public RequestReader() {
+        this(new KnownLines());
+    }
+
+    /** A reader of one connection of many. */
+    RequestReader(KnownLines known) {
+        this.known = known;
+    }
 
     /** Takes bytes up to the end of the next request, or all of them when it is not complete. */
     public Found feed(ByteBuffer in) {
+        words = atStart ? known.take(in) : null;
+        if (words != null) {
+            return Found.REQUEST;
+        }
+        int begin = in.position();
+        boolean whole = atStart;
+        Found found = scan(in);
+        atStart = found != Found.NOTHING || atStart && in.position() == begin;
+        if (found == Found.REQUEST) {
+            words = scanner.take();
+            if (whole) {
+                known.learn(in, begin, words);
+            }
+        }
+        return found;
+    }
+
+    private Found scan(ByteBuffer in) {
         while (in.hasRemaining()) {
             char c = (char) (in.get() & 0xFF);
             if (broken) {
@@ -51,7 +82,7 @@ public final class RequestReader {
 
     /** The words of the request that is complete. To be called once before the next {@link #feed}. */
     public List<String> words() {
-        return scanner.take();
+        return words;
     }
 
     /** About how many bytes of memory the request takes as far as it has come. */

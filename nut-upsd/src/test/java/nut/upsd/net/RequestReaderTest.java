@@ -1,6 +1,8 @@
 package nut.upsd.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +46,38 @@ class RequestReaderTest {
         reader.feed(ByteBuffer.wrap(new byte[] {'\n'}));
 
         assertEquals(List.of("x".repeat(512)), reader.words());
+    }
+
+    @Test
+    void aLineThatIsKnownMeansTheSame() {
+        String text = "GET VAR su700 \"a \\\"b\\\" c\"\nLIST \\\nUPS\nLIST \"no#pe\" rest\nGET\n";
+        KnownLines known = new KnownLines();
+
+        List<String> first = requests(new RequestReader(known), text, text.length());
+        List<String> again = requests(new RequestReader(known), text, text.length());
+
+        assertEquals(List.of("[GET, VAR, su700, a \"b\" c]", "[LIST, UPS]", "broken", "[GET]"), first);
+        assertEquals(first, again);
+    }
+
+    @Test
+    void theEndOfALineIsNotTakenForAKnownLine() {
+        KnownLines known = new KnownLines();
+        requests(new RequestReader(known), "LIST UPS\n", 9);
+
+        List<String> words = requests(new RequestReader(known), "NO LIST UPS\n", 3);
+
+        assertEquals(List.of("[NO, LIST, UPS]"), words);
+    }
+
+    @Test
+    void aPasswordIsNotRemembered() {
+        KnownLines known = new KnownLines();
+
+        requests(new RequestReader(known), "PASSWORD secret\nUSERNAME me\nGET VAR su700 x\n", 100);
+
+        assertNull(known.take(ByteBuffer.wrap("PASSWORD secret\n".getBytes(StandardCharsets.US_ASCII))));
+        assertNotNull(known.take(ByteBuffer.wrap("GET VAR su700 x\n".getBytes(StandardCharsets.US_ASCII))));
     }
 
     private static List<String> requests(RequestReader reader, String text, int piece) {

@@ -1,0 +1,62 @@
+package nut.jail.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import nut.common.state.DirectoryWatch;
+import nut.common.state.DriverEnd;
+import nut.common.state.UpsSnapshot;
+
+/**
+ * Many drivers in one process, without a UPS: each publishes 45 variables, of which one, {@code ups.timer}, is the moment of the
+ * publication (System.nanoTime, which on Linux is one clock for all processes), and says that the data are fresh. Publications are spread
+ * evenly over the period.
+ */
+public final class Publisher {
+    private static final String STAMP = "ups.timer";
+
+    private Publisher() {
+    }
+
+    /** The command line for a process of its own. */
+    static List<String> command(Path folder, int count, int everyMillis) {
+        return List.of(System.getProperty("java.home") + "/bin/java", "-Xlog:disable", "--add-modules", "nut.common",
+            "--enable-native-access=ALL-UNNAMED,nut.common", "-cp", System.getProperty("java.class.path"), Publisher.class.getName(),
+            folder.toString(), String.valueOf(count), String.valueOf(everyMillis));
+    }
+
+    /**
+     * Publishes until it is killed.
+     *
+     * @param args the state directory, the number of UPSes, and the milliseconds between two publications of one
+     */
+    public static void main(String[] args) throws IOException {
+        Path folder = Path.of(args[0]);
+        int count = Integer.parseInt(args[1]);
+        long everyNanos = Long.parseLong(args[2]) * 1_000_000;
+        DirectoryWatch watch = DirectoryWatch.open(folder);
+        List<DriverEnd> drivers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            drivers.add(DriverEnd.create(watch, folder, "ups" + i, "publisher", "1", request -> { }));
+        }
+        UpsSnapshot.Builder next = snapshot().toBuilder();
+        long due = System.nanoTime();
+        for (int turn = 0;; turn = (turn + 1) % count) {
+            DriverEnd driver = drivers.get(turn);
+            driver.publish(next.set(STAMP, String.valueOf(System.nanoTime())).build());
+            driver.heartbeat();
+            due += everyNanos / count;
+            LockSupport.parkNanos(due - System.nanoTime());
+        }
+    }
+
+    private static UpsSnapshot snapshot() {
+        UpsSnapshot.Builder builder = UpsSnapshot.EMPTY.toBuilder().set("ups.status", "OL");
+        for (int i = 0; i < 43; i++) {
+            builder.set("experimental.measure." + i, "231.4");
+        }
+        return builder.build();
+    }
+}
