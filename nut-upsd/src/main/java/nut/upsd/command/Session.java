@@ -1,6 +1,7 @@
 package nut.upsd.command;
 
 import java.util.List;
+import nut.upsd.answer.ErrorWord;
 import nut.upsd.answer.Output;
 import nut.upsd.driverlink.ServedUps;
 import nut.upsd.net.Dialogue;
@@ -111,6 +112,16 @@ public final class Session implements Dialogue {
 
     void tracking(boolean on) {
         tracking = on;
+    }
+
+    /** STARTTLS; words behind it are passed over. */
+    void startTls(Output out) {
+        switch (peer.startTls()) {
+            case STARTS -> out.text("OK STARTTLS").end();
+            case ALREADY -> ErrorWord.ALREADY_SSL_MODE.to(out);
+            case NOT_CONFIGURED -> ErrorWord.FEATURE_NOT_CONFIGURED.to(out);
+            default -> over = true;
+        }
     }
 
     void kick() {

@@ -9,13 +9,15 @@ import nut.upsd.answer.Output;
 /**
  * One client. What it can make upsd keep is bounded: a request within the reader's limits, the rest of one turn's output when it does not
  * read, and the rest of one turn's input. While output waits nothing is read from it, so a client that does not read its answers gets no
- * further ones.
+ * further ones. After STARTTLS a {@link TlsLayer} lies between the socket and the dialogue; what the client sent behind its STARTTLS is
+ * taken for TLS, never for a request.
  */
 final class Connection {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final SocketChannel channel;
     private final SelectionKey key;
+    private final String address;
     private final RequestReader reader = new RequestReader();
     private Dialogue dialogue;
     private ByteBuffer unsent;
@@ -23,10 +25,14 @@ final class Connection {
     private long lastHeardNanos;
     private boolean queued;
     private boolean turnAsked;
+    private TlsLayer tls;
+    private boolean tlsBegins;
+    private boolean taskBegun;
 
-    Connection(SocketChannel channel, SelectionKey key, long nowNanos) {
+    Connection(SocketChannel channel, SelectionKey key, String address, long nowNanos) {
         this.channel = channel;
         this.key = key;
+        this.address = address;
         this.lastHeardNanos = nowNanos;
     }
 
@@ -42,6 +48,39 @@ final class Connection {
         return key;
     }
 
+    String address() {
+        return address;
+    }
+
+    /** Speaks TLS after this turn. */
+    void beginTls(TlsLayer layer) {
+        tls = layer;
+        tlsBegins = true;
+    }
+
+    /** Whether TLS was asked for. */
+    boolean isSecured() {
+        return tls != null;
+    }
+
+    /** Its TLS, or null. */
+    TlsLayer tls() {
+        return tls;
+    }
+
+    /** Says once that the work of a handshake is given to another thread. */
+    boolean beginTask() {
+        boolean first = !taskBegun;
+        taskBegun = true;
+        return first;
+    }
+
+    /** The work is done. */
+    void endTask() {
+        taskBegun = false;
+        tls.taskDone();
+    }
+
     /** When the last whole request came. */
     long lastHeardNanos() {
         return lastHeardNanos;
@@ -54,7 +93,13 @@ final class Connection {
 
     /** Whether there is something to do, be it with input that the last turn left, and nothing hinders doing it. */
     boolean mayGoOn() {
-        return unsent == null && (turnAsked || unread != null && !dialogue.waits());
+        if (unsent != null) {
+            return false;
+        }
+        if (tls == null) {
+            return turnAsked || unread != null && !dialogue.waits();
+        }
+        return !tls.needsTask() && (turnAsked && tls.isEstablished() || tls.hasMore() && !dialogue.waits());
     }
 
     /** Says once that this connection waits for its next turn. */
@@ -98,8 +143,64 @@ final class Connection {
     boolean turn(ByteBuffer input, Output output, int mostBytes, long nowNanos) throws IOException {
         output.clear();
         turnAsked = false;
+        if (tls != null) {
+            return securedTurn(input, output, mostBytes, nowNanos);
+        }
         dialogue.speak(output);
-        while (input.hasRemaining() && output.length() < mostBytes && !dialogue.over() && !dialogue.waits()) {
+        answer(input, output, mostBytes, nowNanos);
+        if (output.length() > 0) {
+            send(output.view());
+        }
+        if (tlsBegins) {
+            tlsBegins = false;
+            tls.offer(input);
+            tls.keep();
+        } else if (input.hasRemaining() && !dialogue.over()) {
+            unread = input.isDirect() ? copy(input) : input;
+        }
+        return interestOrEnd();
+    }
+
+    private boolean securedTurn(ByteBuffer input, Output output, int mostBytes, long nowNanos) throws IOException {
+        boolean wasEstablished = tls.isEstablished();
+        try {
+            if (wasEstablished) {
+                dialogue.speak(output);
+            }
+            int sealed = seal(output, 0);
+            tls.offer(input);
+            while (output.length() < mostBytes && !dialogue.over() && !dialogue.waits()) {
+                ByteBuffer plain = tls.next();
+                if (plain == null) {
+                    break;
+                }
+                answer(plain, output, mostBytes, nowNanos);
+                sealed = seal(output, sealed);
+            }
+            if (isOver()) {
+                tls.close();
+            }
+        } catch (TlsFault fault) {
+            tls.alert();
+            send(tls.takeSealed());
+            throw fault;
+        }
+        turnAsked |= !wasEstablished && tls.isEstablished();
+        tls.keep();
+        send(tls.takeSealed());
+        return interestOrEnd();
+    }
+
+    /** Seals what was added. At once, because in TLS 1.2 nothing may follow when the next record is the client's close_notify. */
+    private int seal(Output output, int from) throws TlsFault {
+        if (output.length() > from) {
+            tls.seal(output.view().position(from));
+        }
+        return output.length();
+    }
+
+    private void answer(ByteBuffer input, Output output, int mostBytes, long nowNanos) {
+        while (input.hasRemaining() && output.length() < mostBytes && !dialogue.over() && !dialogue.waits() && !tlsBegins) {
             RequestReader.Found found = reader.feed(input);
             if (found == RequestReader.Found.REQUEST) {
                 lastHeardNanos = nowNanos;
@@ -108,13 +209,18 @@ final class Connection {
                 dialogue.broken();
             }
         }
-        if (output.length() > 0) {
-            send(output.view());
+    }
+
+    /** The last that a client hears through TLS when the loop closes its connection. */
+    void farewell() {
+        if (tls == null || !tls.isEstablished() || tls.needsTask() || unsent != null) {
+            return;
         }
-        if (input.hasRemaining() && !dialogue.over()) {
-            unread = input.isDirect() ? copy(input) : input;
+        try {
+            channel.write(tls.farewell());
+        } catch (IOException gone) {
+            // Then nobody has to be told.
         }
-        return interestOrEnd();
     }
 
     /** The client reads again. */
@@ -138,8 +244,13 @@ final class Connection {
             interest(SelectionKey.OP_WRITE);
             return true;
         }
-        interest(unread == null && !dialogue.waits() ? SelectionKey.OP_READ : 0);
-        return !dialogue.over();
+        boolean wantsInput = tls == null ? unread == null : tls.wantsInput();
+        interest(wantsInput && !dialogue.waits() ? SelectionKey.OP_READ : 0);
+        return !isOver();
+    }
+
+    private boolean isOver() {
+        return dialogue.over() || tls != null && tls.isClosedByPeer();
     }
 
     private void interest(int operations) {

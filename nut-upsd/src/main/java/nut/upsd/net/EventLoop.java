@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import nut.common.tls.ServerTls;
 import nut.upsd.answer.Output;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,7 @@ public final class EventLoop implements Runnable {
     private final ArrayDeque<Connection> waiting = new ArrayDeque<>();
     private final ByteBuffer input = ByteBuffer.allocateDirect(READ_BYTES);
     private final Output output = new Output();
+    private final Encryption encryption = new Encryption(this::wakeup);
     private long now;
     private long lastSweep;
     private boolean passBegun;
@@ -74,6 +76,14 @@ public final class EventLoop implements Runnable {
     /** Where clients can connect. */
     public List<InetSocketAddress> addresses() {
         return listeners.stream().map(Listener::address).toList();
+    }
+
+    /**
+     * Offers TLS to clients that ask for it from now on; null takes the offer back. Connections that speak TLS go on with what they have.
+     * For the loop's thread, or before it runs.
+     */
+    public void offerTls(ServerTls tls) {
+        encryption.use(tls);
     }
 
     /** Begins a pass soon. For any thread. */
@@ -108,6 +118,7 @@ public final class EventLoop implements Runnable {
             selector.selectNow(this::ready);
         }
         beginPass();
+        encryption.handedBack().forEach(this::giveTurn);
         for (int turns = waiting.size(); turns > 0; turns--) {
             Connection connection = waiting.remove();
             connection.unqueue();
@@ -155,6 +166,8 @@ public final class EventLoop implements Runnable {
         boolean goesOn = false;
         try {
             goesOn = turn.take();
+        } catch (TlsFault e) {
+            provoked.notice("TLS with {} failed: {}", connection.address(), e.getMessage());
         } catch (IOException e) {
             LOG.debug("a connection broke", e);
         } catch (RuntimeException e) {
@@ -163,8 +176,20 @@ public final class EventLoop implements Runnable {
         if (!goesOn) {
             close(connection);
         } else {
+            encryption.after(connection);
             giveTurn(connection);
         }
+    }
+
+    private Peer.StartTls startTls(Connection connection) {
+        List<Connection> dismissed = new ArrayList<>();
+        Peer.StartTls answer = encryption.begin(connection, now, dismissed);
+        if (!dismissed.isEmpty() || answer == Peer.StartTls.FULL) {
+            provoked.notice("too many connections with TLS; {} has to give way",
+                dismissed.isEmpty() ? connection.address() : dismissed.getFirst().address());
+        }
+        dismissed.forEach(this::close);
+        return answer;
     }
 
     private void giveTurn(Connection connection) {
@@ -208,7 +233,7 @@ public final class EventLoop implements Runnable {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         String address = AddressText.of(((InetSocketAddress) channel.getRemoteAddress()).getAddress());
         SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-        Connection connection = new Connection(channel, key, now);
+        Connection connection = new Connection(channel, key, address, now);
         key.attach(connection);
         connections.add(connection);
         connection.open(attendant.connected(new Peer() {
@@ -221,6 +246,11 @@ public final class EventLoop implements Runnable {
             public void askTurn() {
                 connection.askTurn();
                 giveTurn(connection);
+            }
+
+            @Override
+            public StartTls startTls() {
+                return EventLoop.this.startTls(connection);
             }
 
             @Override
@@ -250,13 +280,17 @@ public final class EventLoop implements Runnable {
         }
     }
 
-    /** Once a second: sheds clients that have been silent too long, and accepts again. */
+    /** Once a second: sheds clients that have been silent too long or dawdle over their handshake, and accepts again. */
     private void sweep() {
         List<Connection> idle = new ArrayList<>();
         for (Connection connection : connections) {
             if (now - connection.lastHeardNanos() > IDLE_NANOS) {
                 idle.add(connection);
             }
+        }
+        for (Connection late : encryption.overdue(now)) {
+            provoked.notice("TLS with {} failed: the handshake takes too long", late.address());
+            idle.add(late);
         }
         idle.forEach(this::close);
         if (accepting) {
@@ -275,6 +309,8 @@ public final class EventLoop implements Runnable {
 
     private void close(Connection connection) {
         if (connections.remove(connection)) {
+            connection.farewell();
+            encryption.gone(connection);
             close((SocketChannel) connection.key().channel());
             connection.dialogue().closed();
             if (!accepting && !stopping) {
@@ -287,6 +323,7 @@ public final class EventLoop implements Runnable {
         for (Connection connection : List.copyOf(connections)) {
             close(connection);
         }
+        encryption.stop();
         try {
             for (Listener listener : listeners) {
                 listener.channel().close();
