@@ -33,13 +33,13 @@ final class Server {
     }
 
     /**
-     * Connects.
+     * Connects, with TLS where nutauth.conf wants it.
      *
      * @throws AdminFault if that fails, with NUT's phrase
      */
     static NutConnection connect(UpsAddress address, Duration timeout) {
         try {
-            return NutConnection.open(address.host(), address.port(), timeout);
+            return Secured.connect(address, timeout, System.getenv());
         } catch (UnknownHostException e) {
             throw new AdminFault("Error: No such host");
         } catch (SocketTimeoutException e) {
