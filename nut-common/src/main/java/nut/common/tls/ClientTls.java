@@ -49,7 +49,7 @@ public final class ClientTls {
      *                 nothing else than the host
      * @throws IOException if the two sides do not agree, or the certificate is not what it should be
      */
-    public SSLSocket over(Socket socket, String host, String certName) throws IOException {
+    public Socket over(Socket socket, String host, String certName) throws IOException {
         SSLSocket secured = (SSLSocket) context.getSocketFactory().createSocket(socket, host, socket.getPort(), true);
         SSLParameters parameters = secured.getSSLParameters();
         parameters.setProtocols(Contexts.PROTOCOLS);
