@@ -78,6 +78,25 @@ class EncryptionTest {
     }
 
     @Test
+    void aClientThatDoesNotReadIsAnsweredNoFurtherUntilItReads() throws IOException {
+        RepeatingAttendant attendant = new RepeatingAttendant();
+        try (RunningLoop loop = loop(attendant); SecuredWire deaf = SecuredWire.open(loop.address(), "TLSv1.3");
+             SecuredWire other = SecuredWire.open(loop.address(), "TLSv1.3")) {
+            CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> send(deaf, "much\n".repeat(3000)));
+            RunningLoop.await("an answer", () -> attendant.muchAnswered() > 0);
+
+            int answeredWhileDeaf = settled(other, attendant);
+            for (int i = 0; i < 3000; i++) {
+                assertEquals(RepeatingAttendant.MUCH - 1, deaf.receive().length());
+            }
+
+            sending.join();
+            assertTrue(answeredWhileDeaf < 3000, "answered although nobody reads: " + answeredWhileDeaf);
+            assertEquals(3000, attendant.muchAnswered());
+        }
+    }
+
+    @Test
     void newsReachAClientThatAsksNothing() throws IOException {
         RepeatingAttendant attendant = new RepeatingAttendant();
         try (RunningLoop loop = loop(attendant); SecuredWire wire = SecuredWire.open(loop.address(), "TLSv1.3")) {
@@ -281,6 +300,19 @@ class EncryptionTest {
                 wire.close();
             }
         }
+    }
+
+    /** How many answers were made when nothing moves any more: two exchanges of another client pass without one. */
+    private static int settled(SecuredWire other, RepeatingAttendant attendant) throws IOException {
+        int before = -1;
+        int now = attendant.muchAnswered();
+        while (before != now) {
+            before = now;
+            other.ask("say a");
+            other.ask("say b");
+            now = attendant.muchAnswered();
+        }
+        return now;
     }
 
     private static RunningLoop loop(RepeatingAttendant attendant) throws IOException {
