@@ -13,6 +13,7 @@ module nut.common {
     exports nut.common.posix;
     exports nut.common.protocol;
     exports nut.common.state;
+    exports nut.common.tls;
 
     provides ch.qos.logback.classic.spi.Configurator with nut.common.log.QuietConfigurator;
 }

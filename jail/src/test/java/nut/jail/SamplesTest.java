@@ -32,7 +32,7 @@ class SamplesTest {
     void everyLineOfTheSamplesIsKnown() throws IOException {
         List<String> said = new ArrayList<>();
         said.addAll(complaints("ups.conf", UpsConf::read, 18));
-        said.addAll(complaints("upsd.conf", UpsdConf::read, 7));
+        said.addAll(complaints("upsd.conf", UpsdConf::read, 11));
         said.addAll(complaints("upsd.users", UpsdUsers::read, 11));
         said.addAll(complaints("upsmon.conf", UpsmonConf::read, 13));
 

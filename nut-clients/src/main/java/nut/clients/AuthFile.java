@@ -49,22 +49,16 @@ final class AuthFile {
     private AuthFile() {
     }
 
-    /**
-     * For a program that needs no account: a file that is demanded must be in order.
-     *
-     * @throws AdminFault if -A names a file that is not
-     */
-    static void check(Given given) {
-        if (given.value("-A").isPresent()) {
-            read(given, System.getenv());
-        }
-    }
-
     /** The account for a server, with name and password, if a file has one. */
     static Optional<Account> account(Given given, UpsAddress server) {
         return read(given, System.getenv()).flatMap(conf -> conf.account(server.host(), server.port())).filter(Account::isComplete);
     }
 
+    /**
+     * The file that counts, if there is one.
+     *
+     * @throws AdminFault if -A names one that cannot be read or is not in order
+     */
     static Optional<AuthConf> read(Given given, Map<String, String> environment) {
         String asked = given.value("-A").orElse("");
         if (asked.equals("none")) {

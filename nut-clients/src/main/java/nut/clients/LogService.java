@@ -42,10 +42,10 @@ final class LogService implements Service {
      * @param format   of a line
      * @param interval between two lines
      * @param count    how many lines; 0 for ever
-     * @param timeout  for a server
+     * @param connector reaches the servers
      * @param pidFile  to write, if any
      */
-    record Settings(List<LogTarget.Spec> targets, LogFormat format, Duration interval, int count, Duration timeout,
+    record Settings(List<LogTarget.Spec> targets, LogFormat format, Duration interval, int count, Connector connector,
         Optional<Path> pidFile) {
         /** Settings. */
         Settings {
@@ -72,12 +72,12 @@ final class LogService implements Service {
     @Override
     public void start() throws IOException {
         PrintStream out = streams.out();
-        List<LogTarget.Spec> specs = Wildcard.expand(settings.targets(), settings.timeout());
+        List<LogTarget.Spec> specs = Wildcard.expand(settings.targets(), settings.connector());
         Map<String, LogFile> files = open();
         List<LogTarget> targets = new ArrayList<>();
         out.println(Version.line("upslog"));
         for (LogTarget.Spec target : specs) {
-            targets.add(new LogTarget(target, files.get(target.file()), settings.timeout()));
+            targets.add(new LogTarget(target, files.get(target.file()), settings.connector()));
             out.println("logging status of " + target.ups() + " to " + target.file() + " (" + settings.interval().toSeconds()
                 + "s intervals)");
         }

@@ -1,7 +1,6 @@
 package nut.clients;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import nut.common.protocol.ErrorAnswer;
@@ -12,7 +11,7 @@ import nut.common.protocol.UpsAddress;
 final class LogTarget implements AutoCloseable {
     private final Spec spec;
     private final LogFile file;
-    private final Duration timeout;
+    private final Connector connector;
     private Optional<NutConnection> connection = Optional.empty();
 
     /**
@@ -32,18 +31,18 @@ final class LogTarget implements AutoCloseable {
      * A target.
      *
      * @param file    where its lines go
-     * @param timeout for the server
+     * @param connector reaches the server
      */
-    LogTarget(Spec spec, LogFile file, Duration timeout) {
+    LogTarget(Spec spec, LogFile file, Connector connector) {
         this.spec = spec;
         this.file = file;
-        this.timeout = timeout;
+        this.connector = connector;
     }
 
     /** Connects if there is no connection. */
     void connect() throws IOException {
         if (connection.isEmpty()) {
-            connection = Optional.of(NutConnection.open(spec.ups().host(), spec.ups().port(), timeout));
+            connection = Optional.of(connector.open(spec.ups()));
         }
     }
 

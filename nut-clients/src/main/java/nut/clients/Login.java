@@ -16,14 +16,8 @@ record Login(String user, String password) {
         if (given.value("-u").isEmpty() && given.value("-p").isEmpty()) {
             Optional<Account> account = AuthFile.account(given, server);
             if (account.isPresent()) {
-                if (account.get().forceTls()) {
-                    throw new AdminFault("Error: nutauth.conf has FORCESSL for " + server + ", so its password is not sent in the clear; "
-                        + "take FORCESSL out there, or give -A none");
-                }
                 return new Login(account.get().user(), account.get().password());
             }
-        } else {
-            AuthFile.check(given);
         }
         String user = given.value("-u").orElse(null);
         if (user == null) {

@@ -3,7 +3,6 @@ package nut.clients;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import nut.common.AdminFault;
 import nut.common.protocol.ErrorAnswer;
 import nut.common.protocol.NutConnection;
@@ -33,13 +32,13 @@ final class Server {
     }
 
     /**
-     * Connects.
+     * Connects, with TLS where nutauth.conf wants it.
      *
      * @throws AdminFault if that fails, with NUT's phrase
      */
-    static NutConnection connect(UpsAddress address, Duration timeout) {
+    static NutConnection connect(UpsAddress address, Connector connector) {
         try {
-            return NutConnection.open(address.host(), address.port(), timeout);
+            return connector.open(address);
         } catch (IOException e) {
             throw new AdminFault("Error: " + unreachable(e));
         }

@@ -90,7 +90,6 @@ public final class Upslog {
         if (words.size() == 1 || words.size() == 2) {
             return program.help();
         }
-        AuthFile.check(given);
         NutEnvironment environment = NutEnvironment.current();
         String format = words.size() > OLD_FORMAT ? String.join(" ", words.subList(OLD_FORMAT, words.size())) + " "
             : given.value("-f").orElse(LogFormat.DEFAULT);
@@ -102,7 +101,7 @@ public final class Upslog {
         Optional<Path> pidFile = options.foreground() && given.value("-p").isEmpty() ? Optional.empty()
             : Optional.of(environment.pidPath().resolve(given.value("-p").orElse(PROGRAM) + ".pid"));
         LogService.Settings settings = new LogService.Settings(targets, LogFormat.of(format),
-            interval(given), count(given), Program.timeout(given), pidFile);
+            interval(given), count(given), Connector.of(given), pidFile);
         return host.run(options, () -> new LogService(settings, streams, host::finish));
     }
 

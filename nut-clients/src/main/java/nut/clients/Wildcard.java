@@ -1,7 +1,6 @@
 package nut.clients;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import nut.common.AdminFault;
@@ -21,22 +20,22 @@ final class Wildcard {
      *
      * @throws AdminFault if a server that must be asked cannot be, or has no UPS
      */
-    static List<LogTarget.Spec> expand(List<LogTarget.Spec> targets, Duration timeout) throws IOException {
+    static List<LogTarget.Spec> expand(List<LogTarget.Spec> targets, Connector connector) throws IOException {
         List<LogTarget.Spec> all = new ArrayList<>();
         for (LogTarget.Spec target : targets) {
             if (!target.ups().ups().equals(EVERY)) {
                 all.add(target);
                 continue;
             }
-            for (String ups : upses(target.ups(), timeout)) {
+            for (String ups : upses(target.ups(), connector)) {
                 all.add(new LogTarget.Spec(new UpsAddress(ups, target.ups().host(), target.ups().port()), target.file()));
             }
         }
         return all;
     }
 
-    private static List<String> upses(UpsAddress address, Duration timeout) throws IOException {
-        try (NutConnection server = Server.connect(address, timeout)) {
+    private static List<String> upses(UpsAddress address, Connector connector) throws IOException {
+        try (NutConnection server = Server.connect(address, connector)) {
             List<String> upses = new ArrayList<>();
             for (List<String> line : server.list("UPS")) {
                 if (line.size() > 1) {

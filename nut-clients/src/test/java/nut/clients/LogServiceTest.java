@@ -41,7 +41,7 @@ class LogServiceTest {
         pidFile = directory.resolve("upslog.pid");
         LogTarget.Spec target = new LogTarget.Spec(UpsAddress.parse(upsd.at("a")), log.toString());
         LogService.Settings settings = new LogService.Settings(List.of(target), LogFormat.of("line"), Duration.ofHours(1), 0,
-            Duration.ofSeconds(10), Optional.of(pidFile));
+            new Connector(Duration.ofSeconds(10), Optional.empty()), Optional.of(pidFile));
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
         service = new LogService(settings, Streams.of(nowhere, nowhere, new ByteArrayInputStream(new byte[0])), () -> { });
         service.start();

@@ -11,6 +11,7 @@ import nut.common.daemon.PidFile;
 import nut.common.daemon.Service;
 import nut.common.log.Logging;
 import nut.common.posix.BootClock;
+import nut.common.tls.ServerTls;
 import nut.upsd.driverlink.DriverLinks;
 import nut.upsd.driverlink.ServedUps;
 import nut.upsd.net.EventLoop;
@@ -57,6 +58,7 @@ final class Upsd implements Service {
         Settings settings = Settings.read(options.configuration(), options.environment());
         applyDebugMin(settings);
         settings.requireDevices();
+        ServerTls tls = tls(settings);
         beTheOnlyOne();
         serving = new Serving(settings.server().maxAge(), settings.server().trackingDelay());
         serving.admit(settings.users());
@@ -64,6 +66,7 @@ final class Upsd implements Service {
         links = new DriverLinks(stateDirectory, Version.number(), serving.news(), BootClock::nanos);
         loop = new EventLoop(Listeners.open(settings.listen(), options.family(), settings.allowNotAllListeners()), serving,
             Room.forConnections(settings.server().maxConn(), settings.devices().sections().size()), BootClock::nanos);
+        loop.offerTls(tls);
         serving.wakeup(loop::wakeup);
         serving.serve(links.follow(settings.devices().sections()));
         thread = new Thread(this::run, "upsd-loop");
@@ -86,6 +89,7 @@ final class Upsd implements Service {
         if (listed.isEmpty()) {
             LOG.warn("Warning: no UPSes currently defined!");
         }
+        offerTlsAnew(settings);
         serving.news().post(() -> {
             serving.serve(listed);
             serving.patience(settings.server().maxAge(), settings.server().trackingDelay());
@@ -111,6 +115,21 @@ final class Upsd implements Service {
         if (pidFile != null) {
             pidFile.close();
         }
+    }
+
+    /** A certificate that was renewed counts for new connections; one that is broken leaves the old one in its place. */
+    private void offerTlsAnew(Settings settings) {
+        try {
+            ServerTls tls = tls(settings);
+            serving.news().post(() -> loop.offerTls(tls));
+        } catch (AdminFault fault) {
+            LOG.error("Reload: {}; STARTTLS is answered as before", fault.getMessage());
+        }
+    }
+
+    /** Null when upsd.conf names no certificate. */
+    private static ServerTls tls(Settings settings) {
+        return settings.server().tls().certFile().isPresent() ? Certified.tls(settings.server().tls()) : null;
     }
 
     private void beTheOnlyOne() {

@@ -23,11 +23,16 @@ final class DebianUpsd implements AutoCloseable {
     private final Process process;
 
     DebianUpsd(Path directory) throws IOException {
+        this(directory, "");
+    }
+
+    /** With more lines in its upsd.conf. */
+    DebianUpsd(Path directory, String lines) throws IOException {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
         Files.write(directory.resolve("ups.conf"), StateFile.resource("ups.conf"));
         Files.write(directory.resolve("upsd.users"), StateFile.resource("upsd.users"));
-        Files.writeString(directory.resolve("upsd.conf"), "MAXAGE 600\nLISTEN 127.0.0.1 " + address.getPort() + "\n");
+        Files.writeString(directory.resolve("upsd.conf"), "MAXAGE 600\nLISTEN 127.0.0.1 " + address.getPort() + "\n" + lines);
         for (String ups : List.of("su700", "bare", "lost", "doomed")) {
             drivers.add(new ScriptedDriver(directory, ups));
         }

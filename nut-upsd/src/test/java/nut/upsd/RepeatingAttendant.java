@@ -15,7 +15,8 @@ import nut.upsd.net.Peer;
 
 /**
  * Answers {@code say WORD} with the word, {@code much} with ten thousand letters, {@code later WORD} with the word when {@link #release} is
- * called, lets a client that says {@code listen} be silent, and breaks down on {@code fault}. {@link #tellAll} is news for every client.
+ * called, lets a client that says {@code listen} be silent, starts TLS on {@code STARTTLS}, and breaks down on {@code fault}.
+ * {@link #tellAll} is news for every client.
  */
 final class RepeatingAttendant implements Attendant {
     static final int MUCH = 10_000;
@@ -26,6 +27,7 @@ final class RepeatingAttendant implements Attendant {
     private final Consumer<List<String>> listener;
     private final Set<Client> clients = new LinkedHashSet<>();
     private final Queue<String> news = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
     private volatile boolean released;
 
     RepeatingAttendant() {
@@ -58,9 +60,17 @@ final class RepeatingAttendant implements Attendant {
         news.add(word);
     }
 
+    /** Does something on the loop's thread. For any thread. */
+    void inNextPass(Runnable order) {
+        orders.add(order);
+    }
+
     @Override
     public void pass(long bootNanos) {
         passes.incrementAndGet();
+        for (Runnable order = orders.poll(); order != null; order = orders.poll()) {
+            order.run();
+        }
         if (released || !news.isEmpty()) {
             List<String> words = new ArrayList<>();
             for (String word = news.poll(); word != null; word = news.poll()) {
@@ -109,6 +119,10 @@ final class RepeatingAttendant implements Attendant {
                 case "listen" -> {
                     listens = true;
                     out.text("listening").end();
+                }
+                case "STARTTLS" -> {
+                    Peer.StartTls answer = peer.startTls();
+                    out.text(answer == Peer.StartTls.STARTS ? "OK STARTTLS" : answer.name()).end();
                 }
                 case "later" -> later = words.get(1);
                 default -> throw new IllegalStateException("a fault of ours");

@@ -15,15 +15,20 @@ public record AuthConf(Map<String, Account> accounts) {
      *
      * @param user     "" when it does not say
      * @param password "" when it does not say
-     * @param forceTls whether nothing may be sent in the clear
+     * @param tls      how to encrypt
      */
-    public record Account(String user, String password, boolean forceTls) {
-        static final Account NOTHING = new Account("", "", false);
+    public record Account(String user, String password, ClientTlsConf tls) {
+        static final Account NOTHING = new Account("", "", ClientTlsConf.NONE);
 
         /** What this one does not say, another may say. */
         Account or(Account other) {
             return new Account(user.isEmpty() ? other.user : user, password.isEmpty() ? other.password : password,
-                forceTls || other.forceTls);
+                tls.or(other.tls));
+        }
+
+        /** Whether nothing may be sent in the clear. */
+        public boolean forceTls() {
+            return tls.mustHaveTls();
         }
 
         /** Whether there is a name and a password to tell. */
@@ -49,7 +54,7 @@ public record AuthConf(Map<String, Account> accounts) {
      * @throws nut.common.AdminFault if it cannot be read
      */
     public static AuthConf read(Path file, Complaints complaints) {
-        return new AuthConfReader(complaints).read(ConfigurationFile.secretStatements(file, complaints));
+        return new AuthConfReader(complaints, file).read(ConfigurationFile.secretStatements(file, complaints));
     }
 
     /** What counts for a server: its own section, completed by what stands above all sections. */

@@ -1,5 +1,6 @@
 package nut.common.conf;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,16 +14,24 @@ import nut.common.protocol.UpsAddress;
  * a user before the @, which only a client that asks for that user reads.
  */
 final class AuthConfReader {
-    private static final Set<String> NOT_YET = Set.of("CERTPATH", "CERTFILE", "CERTIDENT_NAME", "CERTIDENT_PASS", "SSLBACKEND", "CERTHOST",
-        "CERTVERIFY", "INCLUDE", "INCLUDE_REQUIRED");
+    private static final Set<String> NOT_YET = Set.of("SSLBACKEND", "INCLUDE", "INCLUDE_REQUIRED");
+    private static final Set<String> TLS = Set.of("CERTPATH", "CERTFILE", "CERTIDENT_NAME", "CERTIDENT_PASS", "CERTHOST", "CERTVERIFY",
+        "FORCESSL");
 
     private final Complaints complaints;
+    private final Path file;
     private final Map<String, Account> accounts = new HashMap<>();
     private String server = "";
     private boolean passedOver;
 
-    AuthConfReader(Complaints complaints) {
+    /**
+     * A reader.
+     *
+     * @param file where the statements come from: files that it names are looked for beside it
+     */
+    AuthConfReader(Complaints complaints, Path file) {
         this.complaints = complaints;
+        this.file = file;
     }
 
     AuthConf read(List<Statement> statements) {
@@ -79,15 +88,15 @@ final class AuthConfReader {
         }
         String value = s.words().size() == 1 ? "1" : s.words().get(2);
         Account known = accounts.getOrDefault(server, Account.NOTHING);
-        switch (name.toLowerCase(Locale.ROOT)) {
-            case "user", "username" -> accounts.put(server, new Account(value, known.password(), known.forceTls()));
-            case "pass", "password" -> accounts.put(server, new Account(known.user(), value, known.forceTls()));
-            case "forcessl" -> accounts.put(server, new Account(known.user(), known.password(), isYes(value)));
+        String upper = name.toUpperCase(Locale.ROOT);
+        if (TLS.contains(upper)) {
+            accounts.put(server, new Account(known.user(), known.password(), known.tls().with(upper, value, file)));
+            return;
+        }
+        switch (upper) {
+            case "USER", "USERNAME" -> accounts.put(server, new Account(value, known.password(), known.tls()));
+            case "PASS", "PASSWORD" -> accounts.put(server, new Account(known.user(), value, known.tls()));
             default -> complaints.error(s.position(), "invalid directive " + name + "; the line is left out");
         }
-    }
-
-    private static boolean isYes(String value) {
-        return value.equalsIgnoreCase("on") || value.equalsIgnoreCase("yes") || value.equals("1");
     }
 }

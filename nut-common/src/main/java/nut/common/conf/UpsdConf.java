@@ -17,10 +17,10 @@ import java.util.Optional;
  * @param allowNoDevice         whether upsd starts without any UPS in ups.conf
  * @param allowNotAllListeners  whether upsd starts if it can listen at some of the places only
  * @param debugMin              the least debug level
- * @param certFile              the certificate, if the file names one; TLS has no effect yet
+ * @param tls                   the certificates
  */
 public record UpsdConf(List<Listen> listen, Duration maxAge, int maxConn, Optional<Path> statePath, Duration trackingDelay,
-    boolean allowNoDevice, boolean allowNotAllListeners, int debugMin, Optional<String> certFile) {
+    boolean allowNoDevice, boolean allowNotAllListeners, int debugMin, UpsdTls tls) {
 
     /**
      * One place to listen at.
@@ -47,6 +47,6 @@ public record UpsdConf(List<Listen> listen, Duration maxAge, int maxConn, Option
      * @throws nut.common.AdminFault if it cannot be read
      */
     public static UpsdConf read(Path file, Complaints complaints) {
-        return new UpsdConfReader(complaints).read(file.toString(), ConfigurationFile.secretStatements(file, complaints));
+        return new UpsdConfReader(complaints, file).read(file.toString(), ConfigurationFile.secretStatements(file, complaints));
     }
 }

@@ -28,11 +28,17 @@ final class UpsdConfReader {
     private boolean allowNoDevice;
     private boolean allowNotAllListeners;
     private int debugMin;
-    private Optional<String> certFile = Optional.empty();
+    private final UpsdTlsReader tls;
 
-    UpsdConfReader(Complaints complaints) {
+    /**
+     * A reader.
+     *
+     * @param file where the statements come from: files that it names are looked for beside it
+     */
+    UpsdConfReader(Complaints complaints, Path file) {
         this.complaints = complaints;
         this.values = new DirectiveReader(complaints, NAMES);
+        this.tls = new UpsdTlsReader(complaints, values, file);
     }
 
     UpsdConf read(String source, List<Statement> statements) {
@@ -47,7 +53,7 @@ final class UpsdConfReader {
             listen.add(new UpsdConf.Listen(nowhere, "127.0.0.1", UpsAddress.DEFAULT_PORT));
             listen.add(new UpsdConf.Listen(nowhere, "::1", UpsAddress.DEFAULT_PORT));
         }
-        return new UpsdConf(listen, maxAge, maxConn, statePath, trackingDelay, allowNoDevice, allowNotAllListeners, debugMin, certFile);
+        return new UpsdConf(listen, maxAge, maxConn, statePath, trackingDelay, allowNoDevice, allowNotAllListeners, debugMin, tls.read());
     }
 
     private void take(Statement s) {
@@ -65,10 +71,7 @@ final class UpsdConfReader {
             case "TRACKINGDELAY" -> trackingDelay = values.seconds(s, 0, trackingDelay);
             case "ALLOW_NO_DEVICE" -> allowNoDevice = values.yes(s, allowNoDevice);
             case "ALLOW_NOT_ALL_LISTENERS" -> allowNotAllListeners = values.yes(s, allowNotAllListeners);
-            case "CERTFILE" -> {
-                String file = values.text(s, "FILE", "");
-                certFile = file.isEmpty() ? certFile : Optional.of(file);
-            }
+            case "CERTFILE", "CERTPATH", "CERTIDENT", "CERTREQUEST", "DISABLE_WEAK_SSL" -> tls.take(s);
             case "ACCEPT", "REJECT", "ACL" ->
                 complaints.warning(s.position(), s.keyword() + " is no longer supported and has no effect; use LISTEN, and a firewall");
             default -> rest(s);

@@ -16,15 +16,16 @@ final class LineStream {
     /** The system counts in milliseconds, and 0 would be for ever. */
     private static final long SHORTEST_WAIT_NANOS = 2_000_000;
 
-    private final Socket socket;
-    private final InputStream in;
+    private final DeadlineSocket wire;
     private final byte[] buffer = new byte[LONGEST_LINE];
     private final long timeoutNanos;
+    private Socket socket;
+    private InputStream in;
     private int start;
     private int end;
-    private long deadline;
 
-    LineStream(Socket socket, Duration timeout) throws IOException {
+    LineStream(DeadlineSocket socket, Duration timeout) throws IOException {
+        this.wire = socket;
         this.socket = socket;
         this.in = socket.getInputStream();
         this.timeoutNanos = timeout.toNanos();
@@ -32,18 +33,39 @@ final class LineStream {
 
     /** Writes a request; the time for its answer, which may have many lines, begins. */
     void write(String line) throws IOException {
-        deadline = System.nanoTime() + timeoutNanos;
+        wire.deadline(System.nanoTime() + timeoutNanos);
         socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** The next line without its newline; null, and nothing lost, when it is not complete after this time. */
     String read(Duration patience) throws IOException {
-        deadline = System.nanoTime() + Math.max(SHORTEST_WAIT_NANOS, patience.toNanos());
+        wire.deadline(System.nanoTime() + Math.max(SHORTEST_WAIT_NANOS, patience.toNanos()));
         try {
             return read();
         } catch (SocketTimeoutException nothing) {
             return null;
         }
+    }
+
+    /** What is put over a socket. */
+    interface Layer {
+        /** Puts it over; closing what is returned closes the socket. */
+        Socket over(Socket socket) throws IOException;
+    }
+
+    /**
+     * Goes on over another socket that lies over this one. What has come already was not protected by it, so there must be nothing.
+     *
+     * @return that socket
+     */
+    Socket secure(Layer layer) throws IOException {
+        if (start != end) {
+            throw new IOException("Protocol error: the server sent plain text where TLS should begin");
+        }
+        wire.deadline(System.nanoTime() + timeoutNanos);
+        socket = layer.over(wire);
+        in = socket.getInputStream();
+        return socket;
     }
 
     /** The next line without its newline. */
@@ -70,11 +92,6 @@ final class LineStream {
         if (end == buffer.length) {
             throw new IOException("Invalid response from server: a line of more than " + LONGEST_LINE + " bytes");
         }
-        long left = (deadline - System.nanoTime()) / 1_000_000;
-        if (left <= 0) {
-            throw new SocketTimeoutException("Read timed out");
-        }
-        socket.setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
         int count = in.read(buffer, end, buffer.length - end);
         if (count < 0) {
             throw new EOFException("Server disconnected");

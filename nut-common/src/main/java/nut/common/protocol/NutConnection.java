@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import nut.common.conf.SyntaxFault;
 import nut.common.conf.Tokenizer;
+import nut.common.tls.ClientTls;
 
 /**
  * A client's connection to an upsd, for one thread: it asks and waits for the answer, or waits for news. docs/protocol.md has the words. An
@@ -27,9 +28,9 @@ public final class NutConnection implements AutoCloseable {
     /** A line has two words after its query's at most; a server that sends more is not to fill the memory with them. */
     private static final int WORDS_AFTER_QUERY = 4;
 
-    private final Socket socket;
     private final LineStream lines;
     private final AnswerReader answers;
+    private volatile Socket socket;
     private volatile boolean broken;
 
     private NutConnection(Socket socket, LineStream lines) {
@@ -67,7 +68,7 @@ public final class NutConnection implements AutoCloseable {
     }
 
     private static NutConnection connect(InetSocketAddress address, Duration toConnect, Duration timeout) throws IOException {
-        Socket socket = new Socket();
+        DeadlineSocket socket = new DeadlineSocket();
         try {
             socket.setTcpNoDelay(true);
             socket.connect(address, (int) Math.min(toConnect.toMillis(), Integer.MAX_VALUE));
@@ -76,6 +77,31 @@ public final class NutConnection implements AutoCloseable {
             socket.close();
             throw e;
         }
+    }
+
+    /**
+     * Encrypts the connection from here on: STARTTLS. The time for an answer is the time for the whole handshake.
+     *
+     * @param tls      what to trust and what to show; made beforehand, it needs no file any more
+     * @param host     the name or address that was asked for; a verified certificate must be of it
+     * @param certName what the server's certificate must be called instead (CERTHOST); "" for nothing else than the host
+     * @throws ErrorAnswer if the server has no TLS ({@code FEATURE-NOT-CONFIGURED}, {@code FEATURE-NOT-SUPPORTED}, {@code
+     *                     UNKNOWN-COMMAND}) or it is on already; the connection goes on as it is
+     * @throws IOException if the two sides do not agree, or the certificate is not what it should be
+     */
+    public void startTls(ClientTls tls, String host, String certName) throws IOException, ErrorAnswer {
+        String answer = ask("STARTTLS");
+        broken = true;
+        if (!answer.startsWith("OK STARTTLS")) {
+            throw new IOException("Protocol error: the answer to STARTTLS is neither OK STARTTLS nor ERR");
+        }
+        socket = lines.secure(plain -> tls.over(plain, host, certName));
+        broken = false;
+    }
+
+    /** Whether {@link #startTls} was done. */
+    public boolean isSecured() {
+        return !(socket instanceof DeadlineSocket);
     }
 
     /**
@@ -278,7 +304,8 @@ public final class NutConnection implements AutoCloseable {
     /** Says LOGOUT if the other side may still listen, and closes. */
     @Override
     public void close() {
-        try (socket) {
+        Socket open = socket;
+        try (open) {
             if (!broken) {
                 lines.write("LOGOUT");
             }

@@ -35,9 +35,9 @@ class AuthConfTest {
                 password = mine
             """);
 
-        assertEquals(Optional.of(new Account("repeater", "se cret", false)), conf.account("tower", 3500));
-        assertEquals(Optional.of(new Account("everybody", "other", false)), conf.account("CELLAR", 3493));
-        assertEquals(Optional.of(new Account("everybody", "se cret", false)), conf.account("tower", 3493));
+        assertEquals(Optional.of(new Account("repeater", "se cret", ClientTlsConf.NONE)), conf.account("tower", 3500));
+        assertEquals(Optional.of(new Account("everybody", "other", ClientTlsConf.NONE)), conf.account("CELLAR", 3493));
+        assertEquals(Optional.of(new Account("everybody", "se cret", ClientTlsConf.NONE)), conf.account("tower", 3493));
         assertEquals(List.of(), heard.lines);
     }
 
@@ -59,11 +59,31 @@ class AuthConfTest {
     }
 
     @Test
+    void whatASectionDoesNotSayAboutTlsStandsAboveAllSections() {
+        AuthConf conf = read("""
+            CERTPATH = ca.pem
+            CERTVERIFY = on
+            FORCESSL = on
+            [@tower]
+                CERTVERIFY = off
+                CERTFILE = /etc/me.pem
+                CERTIDENT_NAME = me
+                CERTIDENT_PASS = secret
+                CERTHOST = "The tower"
+            """);
+
+        assertEquals(new ClientTlsConf(Optional.of(directory.resolve("ca.pem")), Optional.of(Path.of("/etc/me.pem")), "me", "secret",
+            "The tower", Optional.of(false), Optional.of(true)), conf.account("tower", 3493).orElseThrow().tls());
+        assertTrue(conf.account("elsewhere", 3493).orElseThrow().tls().verify().orElseThrow());
+        assertFalse(conf.toString().contains("secret"));
+    }
+
+    @Test
     void whatMakesNoSenseIsAComplaintWithItsPlaceAndNeverThePassword() {
         AuthConf conf = read("""
             PASS secret
             WHO = me
-            CERTVERIFY = on
+            SSLBACKEND = nss
             [@tower:none]
                 USER = lost
             [no end
@@ -73,7 +93,7 @@ class AuthConfTest {
         assertEquals(Optional.empty(), conf.account("tower", 3493));
         assertTrue(heard.one("error nutauth.conf:1: PASS is not followed by '=' and a value"), heard.lines::toString);
         assertTrue(heard.one("error nutauth.conf:2: invalid directive WHO"), heard.lines::toString);
-        assertTrue(heard.one("warning nutauth.conf:3: CERTVERIFY is known but has no effect yet"), heard.lines::toString);
+        assertTrue(heard.one("warning nutauth.conf:3: SSLBACKEND is known but has no effect yet"), heard.lines::toString);
         assertTrue(heard.one("error nutauth.conf:4: ", "no port from 1 to 65535"), heard.lines::toString);
         assertTrue(heard.one("error nutauth.conf:6: the section header"), heard.lines::toString);
         assertFalse(heard.lines.toString().contains("secret"), heard.lines::toString);

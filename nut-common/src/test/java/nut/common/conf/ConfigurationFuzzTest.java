@@ -1,6 +1,7 @@
 package nut.common.conf;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import nut.fuzz.Fuzz;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class ConfigurationFuzzTest {
     void anyUpsdConf() throws IOException {
         Fuzz.run(new ConfigurationTarget("upsd.conf", List.of("LISTEN", "MAXAGE", "MAXCONN", "STATEPATH", "TRACKINGDELAY", "DEBUG_MIN",
             "ALLOW_NO_DEVICE", "CERTFILE", "CERTREQUEST", "::1", "*", "0.0.0.0", "65536", "-1", "yes", "\n", "=", "\""),
-            (statements, complaints) -> new UpsdConfReader(complaints).read("upsd.conf", statements)));
+            (statements, complaints) -> new UpsdConfReader(complaints, Path.of("upsd.conf")).read("upsd.conf", statements)));
     }
 
     @Test
@@ -44,6 +45,6 @@ class ConfigurationFuzzTest {
     void anyNutauthConf() throws IOException {
         Fuzz.run(new ConfigurationTarget("nutauth.conf", List.of("[@host:3493]", "[@[::1]]", "USER", "PASS", " = ", "\n", "\"",
             "[user@host]"),
-            (statements, complaints) -> new AuthConfReader(complaints).read(statements)));
+            (statements, complaints) -> new AuthConfReader(complaints, Path.of("nutauth.conf")).read(statements)));
     }
 }

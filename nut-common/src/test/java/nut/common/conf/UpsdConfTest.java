@@ -88,7 +88,7 @@ class UpsdConfTest {
         maxage 20              | error upsd.conf:1: the directive maxage must be written MAXAGE
         MAXAGES 20             | error upsd.conf:1: invalid directive MAXAGES
         ACCEPT localhost       | warning upsd.conf:1: ACCEPT is no longer supported
-        CERTREQUEST 2          | warning upsd.conf:1: CERTREQUEST is known but has no effect yet
+        DATAPATH x             | warning upsd.conf:1: DATAPATH is known but has no effect yet
         """)
     void aWrongLineIsAComplaintAndTheDefaultStays(String line, String complaint) {
         UpsdConf conf = read(line + "\nMAXCONN 7\n");
@@ -100,8 +100,7 @@ class UpsdConfTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CERTFILE x", "CERTIDENT \"my cert\" s3cret", "CERTPATH x", "CERTREQUEST 1", "DATAPATH x",
-        "DISABLE_WEAK_SSL true"})
+    @ValueSource(strings = {"CERTIDENT \"my cert\" s3cret", "CERTPATH x", "CERTREQUEST 1", "DATAPATH x"})
     void aDirectiveWithoutEffectIsSaidToHaveNoneOnce(String line) {
         read(line + "\n");
 
@@ -146,6 +145,29 @@ class UpsdConfTest {
 
         assertEquals(1, heard.lines.size());
         assertTrue(heard.lines.getFirst().contains(file + " is world readable"), heard.lines.getFirst());
+    }
+
+    @Test
+    void certificatesAreLookedForBesideTheFile() {
+        UpsdTls tls = read("""
+            CERTFILE upsd.pem
+            CERTPATH /etc/ssl/certs
+            CERTIDENT "my cert" s3cret
+            CERTREQUEST request
+            DISABLE_WEAK_SSL true
+            """).tls();
+
+        assertEquals(new UpsdTls(Optional.of(directory.resolve("upsd.pem")), Optional.of(Path.of("/etc/ssl/certs")), "my cert", "s3cret",
+            CertRequest.REQUEST, true), tls);
+        assertEquals(List.of(), heard.lines);
+    }
+
+    @Test
+    void anUnknownCertRequestAsksForMoreAndNotForLess() {
+        UpsdTls tls = read("CERTFILE x\nCERTREQUEST maybe\n").tls();
+
+        assertEquals(CertRequest.REQUIRE, tls.request());
+        assertTrue(heard.lines.getFirst().startsWith("error upsd.conf:2: CERTREQUEST is \"maybe\""), heard.lines.toString());
     }
 
     private static List<String> places(UpsdConf conf) {

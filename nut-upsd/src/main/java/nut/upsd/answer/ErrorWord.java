@@ -28,6 +28,8 @@ public enum ErrorWord {
     FEATURE_NOT_SUPPORTED,
     /** The feature exists but is not switched on. */
     FEATURE_NOT_CONFIGURED,
+    /** This connection speaks TLS already. */
+    ALREADY_SSL_MODE,
     /** No driver is running for the UPS. */
     DRIVER_NOT_CONNECTED,
     /** The driver has lost its UPS, or has not been heard of for MAXAGE. */

@@ -64,7 +64,7 @@ final class Commands {
             case "VER" -> fixed(words, ServerVersion.LINE, out);
             case "NETVER", "PROTVER" -> fixed(words, ServerVersion.PROTOCOL, out);
             case "HELP" -> fixed(words, HELP, out);
-            case "STARTTLS" -> ErrorWord.FEATURE_NOT_SUPPORTED.to(out);
+            case "STARTTLS" -> session.startTls(out);
             default -> ErrorWord.UNKNOWN_COMMAND.to(out);
         }
     }

@@ -189,6 +189,16 @@ public final class Session implements Dialogue {
         tracking = on;
     }
 
+    /** STARTTLS; words behind it are passed over. */
+    void startTls(Output out) {
+        switch (peer.startTls()) {
+            case STARTS -> out.text("OK STARTTLS").end();
+            case ALREADY -> ErrorWord.ALREADY_SSL_MODE.to(out);
+            case NOT_CONFIGURED -> ErrorWord.FEATURE_NOT_CONFIGURED.to(out);
+            default -> over = true;
+        }
+    }
+
     void kick() {
         LOG.info("Kicking client {} (was on UPS [{}])", address(), loginUps.name());
         over = true;

@@ -9,7 +9,8 @@ import nut.upsd.answer.Output;
 /**
  * One client. What it can make upsd keep is bounded: a request within the reader's limits, the rest of one turn's output when it does not
  * read, and the rest of one turn's input. While output waits nothing is read from it, so a client that does not read its answers gets no
- * further ones.
+ * further ones. After STARTTLS a {@link TlsLayer} lies between the socket and the dialogue; what the client sent behind its STARTTLS is
+ * taken for TLS, never for a request.
  */
 final class Connection {
     /** A monitor's requests are shorter, also a dozen at once. */
@@ -18,6 +19,7 @@ final class Connection {
 
     private final SocketChannel channel;
     private final SelectionKey key;
+    private final String address;
     private final RequestReader reader;
     private Dialogue dialogue;
     private ByteBuffer unsent;
@@ -30,11 +32,15 @@ final class Connection {
     private boolean putOff;
     private boolean queued;
     private boolean turnAsked;
+    private TlsLayer tls;
+    private boolean tlsBegins;
+    private boolean taskBegun;
 
-    Connection(SocketChannel channel, SelectionKey key, KnownLines known, long nowNanos) {
+    Connection(SocketChannel channel, SelectionKey key, String address, KnownLines known, long nowNanos) {
         this.reader = new RequestReader(known);
         this.channel = channel;
         this.key = key;
+        this.address = address;
         this.lastHeardNanos = nowNanos;
     }
 
@@ -48,6 +54,39 @@ final class Connection {
 
     SelectionKey key() {
         return key;
+    }
+
+    String address() {
+        return address;
+    }
+
+    /** Speaks TLS after this turn. */
+    void beginTls(TlsLayer layer) {
+        tls = layer;
+        tlsBegins = true;
+    }
+
+    /** Whether TLS was asked for. */
+    boolean isSecured() {
+        return tls != null;
+    }
+
+    /** Its TLS, or null. */
+    TlsLayer tls() {
+        return tls;
+    }
+
+    /** Says once that the work of a handshake is given to another thread. */
+    boolean beginTask() {
+        boolean first = !taskBegun;
+        taskBegun = true;
+        return first;
+    }
+
+    /** The work is done. */
+    void endTask() {
+        taskBegun = false;
+        tls.taskDone();
     }
 
     /**
@@ -70,7 +109,13 @@ final class Connection {
 
     /** Whether there is something to do, be it with input that the last turn left, and nothing hinders doing it. */
     boolean mayGoOn() {
-        return unsent == null && (turnAsked || (unread != null || putOff) && !dialogue.waits());
+        if (unsent != null) {
+            return false;
+        }
+        if (tls == null) {
+            return turnAsked || (unread != null || putOff) && !dialogue.waits();
+        }
+        return !tls.needsTask() && (turnAsked && tls.isEstablished() || (tls.hasMore() || putOff) && !dialogue.waits());
     }
 
     /** Says once that this connection waits for its next turn. */
@@ -117,7 +162,8 @@ final class Connection {
     /** How many more bytes of memory the client makes upsd keep than at the last call. */
     int heldMore() {
         int before = heldCounted;
-        heldCounted = reader.heldBytes() + (unread == null ? 0 : unread.capacity()) + (unsent == null ? 0 : unsent.capacity());
+        heldCounted = reader.heldBytes() + (unread == null ? 0 : unread.capacity()) + (unsent == null ? 0 : unsent.capacity())
+            + (tls == null ? 0 : tls.heldBytes());
         return heldCounted - before;
     }
 
@@ -144,8 +190,64 @@ final class Connection {
     boolean turn(ByteBuffer input, Output output, int mostBytes, long nowNanos) throws IOException {
         output.clear();
         turnAsked = false;
+        if (tls != null) {
+            return securedTurn(input, output, mostBytes, nowNanos);
+        }
         dialogue.speak(output);
-        while (input.hasRemaining() && output.length() < mostBytes && !dialogue.over() && !dialogue.waits()) {
+        answer(input, output, mostBytes, nowNanos);
+        if (output.length() > 0) {
+            send(output.view());
+        }
+        if (tlsBegins) {
+            tlsBegins = false;
+            tls.offer(input);
+            tls.keep();
+        } else if (input.hasRemaining() && !dialogue.over()) {
+            unread = input.isDirect() ? copy(input) : input;
+        }
+        return interestOrEnd();
+    }
+
+    private boolean securedTurn(ByteBuffer input, Output output, int mostBytes, long nowNanos) throws IOException {
+        boolean wasEstablished = tls.isEstablished();
+        try {
+            if (wasEstablished) {
+                dialogue.speak(output);
+            }
+            int sealed = seal(output, 0);
+            tls.offer(input);
+            while (output.length() < mostBytes && !dialogue.over() && !dialogue.waits()) {
+                ByteBuffer plain = tls.next();
+                if (plain == null) {
+                    break;
+                }
+                answer(plain, output, mostBytes, nowNanos);
+                sealed = seal(output, sealed);
+            }
+            if (isOver()) {
+                tls.close();
+            }
+        } catch (TlsFault fault) {
+            tls.alert();
+            send(tls.takeSealed());
+            throw fault;
+        }
+        turnAsked |= !wasEstablished && tls.isEstablished();
+        tls.keep();
+        send(tls.takeSealed());
+        return interestOrEnd();
+    }
+
+    /** Seals what was added. At once, because in TLS 1.2 nothing may follow when the next record is the client's close_notify. */
+    private int seal(Output output, int from) throws TlsFault {
+        if (output.length() > from) {
+            tls.seal(output.view().position(from));
+        }
+        return output.length();
+    }
+
+    private void answer(ByteBuffer input, Output output, int mostBytes, long nowNanos) throws IOException {
+        while (input.hasRemaining() && output.length() < mostBytes && !dialogue.over() && !dialogue.waits() && !tlsBegins) {
             RequestReader.Found found = reader.feed(input);
             if (found == RequestReader.Found.REQUEST) {
                 lastHeardNanos = nowNanos;
@@ -158,13 +260,18 @@ final class Connection {
             probing = true;
             KeepAlive.begin(channel);
         }
-        if (output.length() > 0) {
-            send(output.view());
+    }
+
+    /** The last that a client hears through TLS when the loop closes its connection. */
+    void farewell() {
+        if (tls == null || !tls.isEstablished() || tls.needsTask() || unsent != null) {
+            return;
         }
-        if (input.hasRemaining() && !dialogue.over()) {
-            unread = input.isDirect() ? copy(input) : input;
+        try {
+            channel.write(tls.farewell());
+        } catch (IOException gone) {
+            // Then nobody has to be told.
         }
-        return interestOrEnd();
     }
 
     /** The client reads again. */
@@ -188,8 +295,13 @@ final class Connection {
             interest(SelectionKey.OP_WRITE);
             return true;
         }
-        interest(unread == null && !dialogue.waits() ? SelectionKey.OP_READ : 0);
-        return !dialogue.over();
+        boolean wantsInput = tls == null ? unread == null : tls.wantsInput();
+        interest(wantsInput && !dialogue.waits() ? SelectionKey.OP_READ : 0);
+        return !isOver();
+    }
+
+    private boolean isOver() {
+        return dialogue.over() || tls != null && tls.isClosedByPeer();
     }
 
     private void interest(int operations) {

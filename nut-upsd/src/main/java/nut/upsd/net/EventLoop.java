@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import nut.common.tls.ServerTls;
 import nut.upsd.answer.Output;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,7 @@ public final class EventLoop implements Runnable {
     private final ByteBuffer input = ByteBuffer.allocateDirect(READ_BYTES);
     private final Output output = new Output();
     private final KnownLines knownLines = new KnownLines();
+    private final Encryption encryption = new Encryption(this::wakeup);
     private long now;
     private long lastSweep;
     private boolean passBegun;
@@ -102,6 +104,14 @@ public final class EventLoop implements Runnable {
         mostConnections = most;
     }
 
+    /**
+     * Offers TLS to clients that ask for it from now on; null takes the offer back. Connections that speak TLS go on with what they have.
+     * For the loop's thread, or before it runs.
+     */
+    public void offerTls(ServerTls tls) {
+        encryption.use(tls);
+    }
+
     /** Begins a pass soon. For any thread. */
     public void wakeup() {
         selector.wakeup();
@@ -134,6 +144,7 @@ public final class EventLoop implements Runnable {
             selector.selectNow(this::ready);
         }
         beginPass();
+        encryption.handedBack().forEach(this::giveTurn);
         long begin = System.nanoTime();
         for (int turns = waiting.size(); turns > 0 && System.nanoTime() - begin < TURNS_NANOS; turns--) {
             Connection connection = waiting.remove();
@@ -188,6 +199,8 @@ public final class EventLoop implements Runnable {
         boolean goesOn = false;
         try {
             goesOn = turn.take();
+        } catch (TlsFault e) {
+            provoked.notice("TLS with {} failed: {}", connection.address(), e.getMessage());
         } catch (IOException e) {
             LOG.debug("a connection broke", e);
         } catch (RuntimeException e) {
@@ -196,6 +209,7 @@ public final class EventLoop implements Runnable {
         if (!goesOn) {
             close(connection);
         } else {
+            encryption.after(connection);
             giveTurn(connection);
             memory.count(connection);
             if (memory.isTooMuch()) {
@@ -208,6 +222,17 @@ public final class EventLoop implements Runnable {
         List<Connection> heaviest = List.copyOf(memory.heaviest(connections));
         provoked.notice("clients leave too many answers unread and requests unfinished; those that keep most memory busy are sent away");
         heaviest.forEach(this::close);
+    }
+
+    private Peer.StartTls startTls(Connection connection) {
+        List<Connection> dismissed = new ArrayList<>();
+        Peer.StartTls answer = encryption.begin(connection, now, dismissed);
+        if (!dismissed.isEmpty() || answer == Peer.StartTls.FULL) {
+            provoked.notice("too many connections with TLS; {} has to give way",
+                dismissed.isEmpty() ? connection.address() : dismissed.getFirst().address());
+        }
+        dismissed.forEach(this::close);
+        return answer;
     }
 
     private void giveTurn(Connection connection) {
@@ -251,7 +276,7 @@ public final class EventLoop implements Runnable {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         String address = AddressText.of(((InetSocketAddress) channel.getRemoteAddress()).getAddress());
         SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-        Connection connection = new Connection(channel, key, knownLines, now);
+        Connection connection = new Connection(channel, key, address, knownLines, now);
         key.attach(connection);
         connections.add(connection);
         connection.open(attendant.connected(new Peer() {
@@ -264,6 +289,11 @@ public final class EventLoop implements Runnable {
             public void askTurn() {
                 connection.askTurn();
                 giveTurn(connection);
+            }
+
+            @Override
+            public StartTls startTls() {
+                return EventLoop.this.startTls(connection);
             }
 
             @Override
@@ -294,13 +324,17 @@ public final class EventLoop implements Runnable {
         }
     }
 
-    /** Once a second: sheds clients that have been silent, or deaf, too long, and accepts again. */
+    /** Once a second: sheds clients that have been silent, or deaf, too long or dawdle over their handshake, and accepts again. */
     private void sweep() {
         List<Connection> idle = new ArrayList<>();
         for (Connection connection : connections) {
             if (connection.silentNanos(now) > IDLE_NANOS) {
                 idle.add(connection);
             }
+        }
+        for (Connection late : encryption.overdue(now)) {
+            provoked.notice("TLS with {} failed: the handshake takes too long", late.address());
+            idle.add(late);
         }
         idle.forEach(this::close);
         if (!accepting) {
@@ -317,6 +351,8 @@ public final class EventLoop implements Runnable {
 
     private void close(Connection connection) {
         if (connections.remove(connection)) {
+            connection.farewell();
+            encryption.gone(connection);
             memory.forget(connection);
             // The selector keeps the key up to its next pass, and with it all that the connection keeps.
             connection.key().attach(null);
@@ -332,6 +368,7 @@ public final class EventLoop implements Runnable {
         for (Connection connection : List.copyOf(connections)) {
             close(connection);
         }
+        encryption.stop();
         try {
             for (Listener listener : listeners) {
                 listener.channel().close();

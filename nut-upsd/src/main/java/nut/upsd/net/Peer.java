@@ -11,6 +11,23 @@ public interface Peer {
      */
     void askTurn();
 
+    /** What came of {@link #startTls}. */
+    enum StartTls {
+        /** The next bytes on the wire, after the answers of this turn, are TLS. */
+        STARTS,
+        /** There is no certificate. */
+        NOT_CONFIGURED,
+        /** The connection speaks TLS already. */
+        ALREADY,
+        /** There is no room for another connection with TLS from this address. */
+        FULL
+    }
+
+    /** Asks for TLS. For the event loop's thread. */
+    default StartTls startTls() {
+        return StartTls.NOT_CONFIGURED;
+    }
+
     /** Closes the connection without another word. For the event loop's thread. */
     void hangUp();
 }
