@@ -73,7 +73,7 @@ record RepeaterSettings(UpsAddress address, Optional<String> authConf, boolean s
         Optional<Account> account = conf.account(address.host(), address.port());
         if (account.map(Account::forceTls).orElse(false)) {
             throw new AdminFault(file + " forbids to talk to " + address.host()
-                + " without TLS (FORCESSL), which the repeater cannot do yet; take FORCESSL out for this server");
+                + " without TLS (FORCESSL or CERTVERIFY), which the repeater cannot do yet; take these out for this server");
         }
         return account.filter(Account::isComplete);
     }

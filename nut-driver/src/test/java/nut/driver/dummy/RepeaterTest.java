@@ -231,7 +231,7 @@ class RepeaterTest {
         AdminFault tls = assertThrows(AdminFault.class, () -> stage(Map.of()));
 
         assertTrue(none.getMessage().startsWith("Can't open " + folder.resolve("other.conf")), none::getMessage);
-        assertTrue(tls.getMessage().contains("without TLS (FORCESSL), which the repeater cannot do yet"), tls::getMessage);
+        assertTrue(tls.getMessage().contains("without TLS (FORCESSL or CERTVERIFY), which the repeater cannot do yet"), tls::getMessage);
     }
 
     private void account(String text) throws IOException {
