@@ -21,16 +21,16 @@ final class AtRest {
     private AtRest() {
     }
 
-    /** Four clients that have asked once and are silent, for a while to settle and a while to count in. */
+    /** When it has been up for a while, and the compilers are done with its start: four clients that have asked once and are silent. */
     static List<Row> idle(Server server, Path runtime, int seconds) throws IOException, ErrorAnswer, InterruptedException {
         List<NutConnection> clients = new ArrayList<>();
+        Thread.sleep(seconds * 3000L);
         try {
             for (int i = 0; i < CLIENTS; i++) {
                 NutConnection client = server.connect();
                 clients.add(client);
                 client.variable(Server.UPS, "ups.status");
             }
-            Thread.sleep(seconds * 800L);
             Map<String, Long> before = server.figures().sleeps();
             Thread.sleep(seconds * 1000L);
             Map<String, Long> after = server.figures().sleeps();
