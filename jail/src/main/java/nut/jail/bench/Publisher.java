@@ -11,11 +11,13 @@ import nut.common.state.UpsSnapshot;
 
 /**
  * Many drivers in one process, without a UPS: each publishes 45 variables, of which one, {@code ups.timer}, is the moment of the
- * publication (System.nanoTime, which on Linux is one clock for all processes), and says that the data are fresh. Publications are spread
- * evenly over the period.
+ * publication (System.nanoTime, which on Linux is one clock for all processes), and says now and then that the data are fresh. Publications
+ * are spread evenly over the period.
  */
 public final class Publisher {
     private static final String STAMP = "ups.timer";
+    /** A driver says that the data are fresh once a poll, which is each 2 s by default. */
+    private static final int ROUNDS_A_HEARTBEAT = 4;
 
     private Publisher() {
     }
@@ -43,10 +45,12 @@ public final class Publisher {
         }
         UpsSnapshot.Builder next = snapshot().toBuilder();
         long due = System.nanoTime();
-        for (int turn = 0;; turn = (turn + 1) % count) {
-            DriverEnd driver = drivers.get(turn);
+        for (long publication = 0;; publication++) {
+            DriverEnd driver = drivers.get((int) (publication % count));
             driver.publish(next.set(STAMP, String.valueOf(System.nanoTime())).build());
-            driver.heartbeat();
+            if (publication / count % ROUNDS_A_HEARTBEAT == 0) {
+                driver.heartbeat();
+            }
             due += everyNanos / count;
             LockSupport.parkNanos(due - System.nanoTime());
         }

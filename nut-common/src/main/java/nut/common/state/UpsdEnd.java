@@ -94,6 +94,7 @@ public final class UpsdEnd implements AutoCloseable {
         private long epoch;
         private long sequence;
         private DataStatus status;
+        private final SnapshotReader snapshots = new SnapshotReader(files.region().toString());
         private UpsSnapshot snapshot = UpsSnapshot.EMPTY;
         private Life life;
 
@@ -164,7 +165,7 @@ public final class UpsdEnd implements AutoCloseable {
             long newSequence = reader.sequence();
             boolean changed = newSequence != sequence || newStatus != status;
             if (newSequence != sequence) {
-                snapshot = SnapshotText.parse(files.region().toString(), reader.newest());
+                snapshot = snapshots.read(reader.newest());
             }
             sequence = newSequence;
             status = newStatus;
