@@ -15,7 +15,7 @@ final class NotYet {
         "usb_hid_desc_index", "usb_hid_ep_in", "usb_hid_ep_out", "usb_hid_rep_index", "usb_set_altinterface", "LIBUSB_DEBUG");
 
     /** In upsd.conf. */
-    static final Set<String> UPSD = Set.of("CERTFILE", "CERTIDENT", "CERTPATH", "CERTREQUEST", "DATAPATH", "DISABLE_WEAK_SSL");
+    static final Set<String> UPSD = Set.of("CERTFILE", "CERTIDENT", "CERTPATH", "CERTREQUEST", "DISABLE_WEAK_SSL");
 
     /** In upsmon.conf. */
     static final Set<String> UPSMON = Set.of("ALARMCRITICAL", "CERTFILE", "CERTHOST", "CERTIDENT", "CERTPATH", "CERTVERIFY", "FORCESSL",

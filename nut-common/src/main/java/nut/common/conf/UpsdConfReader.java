@@ -28,6 +28,7 @@ final class UpsdConfReader {
     private boolean allowNoDevice;
     private boolean allowNotAllListeners;
     private int debugMin;
+    private Optional<Path> dataPath = Optional.empty();
     private Optional<String> certFile = Optional.empty();
 
     UpsdConfReader(Complaints complaints) {
@@ -47,7 +48,8 @@ final class UpsdConfReader {
             listen.add(new UpsdConf.Listen(nowhere, "127.0.0.1", UpsAddress.DEFAULT_PORT));
             listen.add(new UpsdConf.Listen(nowhere, "::1", UpsAddress.DEFAULT_PORT));
         }
-        return new UpsdConf(listen, maxAge, maxConn, statePath, trackingDelay, allowNoDevice, allowNotAllListeners, debugMin, certFile);
+        return new UpsdConf(listen, maxAge, maxConn, statePath, trackingDelay, allowNoDevice, allowNotAllListeners, debugMin, dataPath,
+            certFile);
     }
 
     private void take(Statement s) {
@@ -58,10 +60,8 @@ final class UpsdConfReader {
                 int number = values.number(s, 0, maxConn);
                 maxConn = number == 0 ? Integer.MAX_VALUE : number;
             }
-            case "STATEPATH" -> {
-                String path = values.text(s, "DIRECTORY", "");
-                statePath = path.isEmpty() ? statePath : Optional.of(Path.of(path));
-            }
+            case "STATEPATH" -> statePath = directory(s, statePath);
+            case "DATAPATH" -> dataPath = directory(s, dataPath);
             case "TRACKINGDELAY" -> trackingDelay = values.seconds(s, 0, trackingDelay);
             case "ALLOW_NO_DEVICE" -> allowNoDevice = values.yes(s, allowNoDevice);
             case "ALLOW_NOT_ALL_LISTENERS" -> allowNotAllListeners = values.yes(s, allowNotAllListeners);
@@ -73,6 +73,11 @@ final class UpsdConfReader {
                 complaints.warning(s.position(), s.keyword() + " is no longer supported and has no effect; use LISTEN, and a firewall");
             default -> rest(s);
         }
+    }
+
+    private Optional<Path> directory(Statement s, Optional<Path> otherwise) {
+        String path = values.text(s, "DIRECTORY", "");
+        return path.isEmpty() ? otherwise : Optional.of(Path.of(path));
     }
 
     private void rest(Statement s) {

@@ -31,6 +31,7 @@ class UpsdConfTest {
         assertEquals(Duration.ofSeconds(15), conf.maxAge());
         assertEquals(Integer.MAX_VALUE, conf.maxConn());
         assertEquals(Optional.empty(), conf.statePath());
+        assertEquals(Optional.empty(), conf.dataPath());
         assertEquals(Duration.ofHours(1), conf.trackingDelay());
         assertFalse(conf.allowNoDevice());
         assertFalse(conf.allowNotAllListeners());
@@ -46,6 +47,7 @@ class UpsdConfTest {
             MAXAGE 20
             MAXCONN 64
             STATEPATH "/var/state/my ups"
+            DATAPATH /usr/share/nut
             TRACKINGDELAY 60
             ALLOW_NO_DEVICE true
             ALLOW_NOT_ALL_LISTENERS 1
@@ -56,6 +58,7 @@ class UpsdConfTest {
         assertEquals(Duration.ofSeconds(20), conf.maxAge());
         assertEquals(64, conf.maxConn());
         assertEquals(Optional.of(Path.of("/var/state/my ups")), conf.statePath());
+        assertEquals(Optional.of(Path.of("/usr/share/nut")), conf.dataPath());
         assertEquals(Duration.ofSeconds(60), conf.trackingDelay());
         assertTrue(conf.allowNoDevice());
         assertTrue(conf.allowNotAllListeners());
@@ -100,7 +103,7 @@ class UpsdConfTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CERTFILE x", "CERTIDENT \"my cert\" s3cret", "CERTPATH x", "CERTREQUEST 1", "DATAPATH x",
+    @ValueSource(strings = {"CERTFILE x", "CERTIDENT \"my cert\" s3cret", "CERTPATH x", "CERTREQUEST 1",
         "DISABLE_WEAK_SSL true"})
     void aDirectiveWithoutEffectIsSaidToHaveNoneOnce(String line) {
         read(line + "\n");
