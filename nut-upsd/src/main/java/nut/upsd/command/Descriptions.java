@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nut.common.conf.CmdVarTab;
 
@@ -17,6 +18,7 @@ import nut.common.conf.CmdVarTab;
 final class Descriptions {
     private static final String SOURCE = "descriptions.txt";
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+    private static final Pattern SETTING = Pattern.compile("(driver\\.(?:flag|parameter)\\.).+");
     private static final Pattern PHASE = Pattern.compile("l[123](-l[123]|-n)?|n");
 
     private CmdVarTab admins = CmdVarTab.NONE;
@@ -48,8 +50,12 @@ final class Descriptions {
         return Optional.ofNullable(exact != null ? exact : known.get(kind + general(lowerCase)));
     }
 
-    /** The name with n for each number and p for each phase that stands between dots. */
+    /** The name with n for each number and p for each phase that stands between dots, and * for a driver's setting. */
     private static String general(String name) {
+        Matcher setting = SETTING.matcher(name);
+        if (setting.matches()) {
+            return setting.group(1) + "*";
+        }
         String[] parts = name.split("\\.", -1);
         for (int i = 1; i < parts.length - 1; i++) {
             parts[i] = NUMBER.matcher(parts[i]).matches() ? "n" : PHASE.matcher(parts[i]).matches() ? "p" : parts[i];

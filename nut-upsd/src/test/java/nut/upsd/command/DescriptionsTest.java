@@ -31,6 +31,14 @@ class DescriptionsTest {
     }
 
     @Test
+    void everySettingOfADriverIsDescribed() {
+        assertEquals(Optional.of("A setting of the driver, from ups.conf"), descriptions.variable("driver.parameter.ttyMode"));
+        assertEquals(Optional.of("How the driver gets its values"), descriptions.variable("driver.parameter.mode"));
+        assertEquals(Optional.of("A setting of the driver that is switched on in ups.conf"), descriptions.variable("driver.flag.nolock"));
+        assertEquals(Optional.empty(), descriptions.variable("driver.flag."));
+    }
+
+    @Test
     void whatTheAdminSaysComesFirstInAnyCaseAndTheRestStays() {
         descriptions.overruledBy(new CmdVarTab(Map.of("ups.id", "Theirs", "outlet.2.status", "The lamp"), Map.of("load.off", "Do not")));
 
