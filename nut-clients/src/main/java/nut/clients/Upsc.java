@@ -52,7 +52,7 @@ public final class Upsc {
         String first = words.length > 0 ? words[0] : "";
         UpsAddress address = servers ? Server.host(first) : Server.ups(first);
         AuthFile.check(given);
-        try (NutConnection server = Server.connect(address, Program.timeout(given))) {
+        try (NutConnection server = Server.connect(address, Program.timeout(given), DebugLines.of(given, streams))) {
             if (servers) {
                 listUpses(server, described);
             } else if (given.has("-c")) {

@@ -13,6 +13,8 @@ final class LineStream {
     /** NUT's own answers stay below 512 bytes. */
     static final int LONGEST_LINE = 4096;
 
+    private static final String PASSWORD = "PASSWORD ";
+
     private final Socket socket;
     private final InputStream in;
     private final byte[] buffer = new byte[LONGEST_LINE];
@@ -20,6 +22,7 @@ final class LineStream {
     private int start;
     private int end;
     private long deadline;
+    private Traffic traffic;
 
     LineStream(Socket socket, Duration timeout) throws IOException {
         this.socket = socket;
@@ -27,10 +30,17 @@ final class LineStream {
         this.timeoutNanos = timeout.toNanos();
     }
 
+    void watchedBy(Traffic listener) {
+        traffic = listener;
+    }
+
     /** Writes a request; the time for its answer, which may have many lines, begins. */
     void write(String line) throws IOException {
         deadline = System.nanoTime() + timeoutNanos;
         socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        if (traffic != null) {
+            traffic.sent(line.startsWith(PASSWORD) ? PASSWORD + "***" : line);
+        }
     }
 
     /** The next line without its newline. */
@@ -41,6 +51,9 @@ final class LineStream {
                 if (buffer[scanned] == '\n') {
                     String line = new String(buffer, start, scanned - start, StandardCharsets.ISO_8859_1);
                     start = scanned + 1;
+                    if (traffic != null) {
+                        traffic.received(line);
+                    }
                     return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
                 }
             }

@@ -76,6 +76,11 @@ public final class NutConnection implements AutoCloseable {
         }
     }
 
+    /** From now on somebody hears what goes over this connection. */
+    public void watchedBy(Traffic listener) {
+        lines.watchedBy(listener);
+    }
+
     /**
      * Asks and waits for an answer of one line.
      *
