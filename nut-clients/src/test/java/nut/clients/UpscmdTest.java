@@ -53,7 +53,8 @@ class UpscmdTest {
         Call call = Call.of(Upscmd::run, "-u", "admin", "-p", "my pw", upsd.at("su700"), "load.off", "30");
 
         assertEquals(new Call(0, "", "OK\n"), call);
-        assertEquals(List.of("USERNAME admin", "PASSWORD \"my pw\"", "INSTCMD su700 load.off 30"), upsd.requests.subList(0, 3));
+        assertEquals(List.of("USERNAME admin", "PASSWORD \"my pw\"", "INSTCMD su700 load.off 30"),
+            List.copyOf(upsd.requests).subList(0, 3));
     }
 
     @Test
