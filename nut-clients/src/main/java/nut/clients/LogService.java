@@ -29,8 +29,8 @@ final class LogService implements Service {
 
     private final Settings settings;
     private final Streams streams;
-    private final Runnable whenDone;
     private Consumer<Throwable> failed = reason -> { };
+    private Runnable done = () -> { };
     private Optional<PidFile> pidFile = Optional.empty();
     private LogLoop loop;
     private Thread writer;
@@ -53,20 +53,20 @@ final class LogService implements Service {
         }
     }
 
-    /**
-     * A service.
-     *
-     * @param whenDone called from the writing thread after the last line of a counted log
-     */
-    LogService(Settings settings, Streams streams, Runnable whenDone) {
+    LogService(Settings settings, Streams streams) {
         this.settings = settings;
         this.streams = streams;
-        this.whenDone = whenDone;
     }
 
     @Override
     public void onFailure(Consumer<Throwable> whatToDo) {
         failed = whatToDo;
+    }
+
+    /** It is called from the writing thread after the last line of a counted log. */
+    @Override
+    public void onDone(Runnable ender) {
+        done = ender;
     }
 
     @Override
@@ -116,11 +116,11 @@ final class LogService implements Service {
     private void write() {
         try {
             loop.run();
-            whenDone.run();
+            done.run();
         } catch (AdminFault | InterruptedException fault) {
             if (streams.failure().filter(Streams::isBrokenPipe).isPresent()) {
                 // Nobody reads any more; that is an end like another.
-                whenDone.run();
+                done.run();
             } else {
                 failed.accept(fault);
             }

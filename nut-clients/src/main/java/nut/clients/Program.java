@@ -47,7 +47,7 @@ final class Program {
         this.name = name;
         this.streams = streams;
         this.line = new ProgramLine(name, purpose, synopsis).stopAtWords()
-            .flags("-D", "debug; has an effect in upslog only")
+            .flags("-D", "say more on standard error: in upslog what it does, elsewhere what is asked and answered")
             .value("-W", "SECONDS", "how long a connection and an answer may take (10, or NUT_DEFAULT_CONNECT_TIMEOUT)")
             .value("-A", "FILE", "demand this nutauth.conf; default for one in the usual places, none for none at all");
     }

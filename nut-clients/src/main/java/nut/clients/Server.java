@@ -44,6 +44,14 @@ final class Server {
         }
     }
 
+    /** As {@link #connect(UpsAddress, Connector)}, and what is said there is shown if that is wanted. */
+    static NutConnection connect(UpsAddress address, Connector connector, DebugLines debug) {
+        debug.say("connecting to " + address.host() + " port " + address.port());
+        NutConnection server = connect(address, connector);
+        debug.watch(server);
+        return server;
+    }
+
     /** Why there is no connection. */
     static String unreachable(IOException e) {
         if (e instanceof UnknownHostException) {

@@ -51,7 +51,7 @@ public final class Upsc {
         boolean servers = described || given.has("-l");
         String first = words.length > 0 ? words[0] : "";
         UpsAddress address = servers ? Server.host(first) : Server.ups(first);
-        try (NutConnection server = Server.connect(address, Connector.of(given))) {
+        try (NutConnection server = Server.connect(address, Connector.of(given), DebugLines.of(given, streams))) {
             if (servers) {
                 listUpses(server, described);
             } else if (given.has("-c")) {

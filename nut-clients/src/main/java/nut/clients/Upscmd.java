@@ -42,7 +42,7 @@ public final class Upscmd {
         if (!list && words[1].indexOf('.') < 0) {
             throw new AdminFault("Error: old command names are not supported");
         }
-        try (NutConnection server = Server.connect(address, Connector.of(given))) {
+        try (NutConnection server = Server.connect(address, Connector.of(given), DebugLines.of(given, streams))) {
             if (list) {
                 list(server, address.ups());
                 return 0;

@@ -12,8 +12,6 @@ import nut.common.daemon.DaemonOptions;
 import nut.common.daemon.Given;
 import nut.common.daemon.NutEnvironment;
 import nut.common.daemon.Service;
-import nut.common.posix.Kill;
-import nut.common.posix.PosixException;
 
 /** upslog: writes a UPS's values to a file, a line at every interval, in the background if the lines go to a file. */
 public final class Upslog {
@@ -30,9 +28,6 @@ public final class Upslog {
     interface Host {
         /** Runs the service until it is stopped, and gives the exit code. */
         int run(DaemonOptions options, Supplier<Service> service);
-
-        /** From any thread: the service has nothing left to do; it is to be stopped. */
-        void finish();
     }
 
     private Upslog(Streams streams, Host host) {
@@ -67,22 +62,7 @@ public final class Upslog {
     }
 
     private static Host daemon(String[] args) {
-        return new Host() {
-            @Override
-            public int run(DaemonOptions options, Supplier<Service> service) {
-                return Daemon.run(PROGRAM, Upslog.class.getName(), List.of(args), options, service);
-            }
-
-            /** Through the door that everybody stops a daemon by. */
-            @Override
-            public void finish() {
-                try {
-                    Kill.send(ProcessHandle.current().pid(), Kill.SIGTERM);
-                } catch (PosixException e) {
-                    throw new IllegalStateException("no signal to oneself", e);
-                }
-            }
-        };
+        return (options, service) -> Daemon.run(PROGRAM, Upslog.class.getName(), List.of(args), options, service);
     }
 
     private int log(Given given) {
@@ -102,7 +82,7 @@ public final class Upslog {
             : Optional.of(environment.pidPath().resolve(given.value("-p").orElse(PROGRAM) + ".pid"));
         LogService.Settings settings = new LogService.Settings(targets, LogFormat.of(format),
             interval(given), count(given), Connector.of(given), pidFile);
-        return host.run(options, () -> new LogService(settings, streams, host::finish));
+        return host.run(options, () -> new LogService(settings, streams));
     }
 
     private static Duration interval(Given given) {

@@ -43,7 +43,7 @@ public final class Upsrw {
             streams.err().println("Listing mode requested, overriding setvar specified earlier!");
             assignment = null;
         }
-        try (NutConnection server = Server.connect(address, Connector.of(given))) {
+        try (NutConnection server = Server.connect(address, Connector.of(given), DebugLines.of(given, streams))) {
             if (assignment != null) {
                 return set(server, address, assignment, given);
             }

@@ -43,7 +43,7 @@ class LogServiceTest {
         LogService.Settings settings = new LogService.Settings(List.of(target), LogFormat.of("line"), Duration.ofHours(1), 0,
             new Connector(Duration.ofSeconds(10), Optional.empty()), Optional.of(pidFile));
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
-        service = new LogService(settings, Streams.of(nowhere, nowhere, new ByteArrayInputStream(new byte[0])), () -> { });
+        service = new LogService(settings, Streams.of(nowhere, nowhere, new ByteArrayInputStream(new byte[0])));
         service.start();
         awaitLines(log, 1);
     }

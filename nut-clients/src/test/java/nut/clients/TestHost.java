@@ -10,12 +10,13 @@ import nut.common.daemon.Service;
 /** Runs a service in this process until it is done, as a daemon would in its own. */
 final class TestHost implements Upslog.Host {
     DaemonOptions options;
-    private final CompletableFuture<Void> done = new CompletableFuture<>();
 
     @Override
     public int run(DaemonOptions asked, Supplier<Service> supplier) {
         options = asked;
+        CompletableFuture<Void> done = new CompletableFuture<>();
         Service service = supplier.get();
+        service.onDone(() -> done.complete(null));
         service.onFailure(done::completeExceptionally);
         try {
             service.start();
@@ -32,10 +33,5 @@ final class TestHost implements Upslog.Host {
         } finally {
             service.stop();
         }
-    }
-
-    @Override
-    public void finish() {
-        done.complete(null);
     }
 }

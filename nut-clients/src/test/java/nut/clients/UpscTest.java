@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,18 @@ class UpscTest {
         Call call = Call.of(Upsc::run, upsd.at("su700"), "ups.status");
 
         assertEquals(new Call(0, "OB LB\n", ""), call);
+    }
+
+    @Test
+    void withDebuggingTheConversationIsShownOnStandardError() {
+        upsd.answer("GET VAR su700 ups.id", "VAR su700 ups.id \"a\u001b[2J\"\n");
+
+        Call call = Call.of(Upsc::run, "-D", upsd.at("su700"), "ups.id");
+
+        assertEquals("a[2J\n", call.out());
+        assertEquals(List.of("[D1] connecting to 127.0.0.1 port " + upsd.port(), "[D1] > GET VAR su700 ups.id",
+            "[D1] < VAR su700 ups.id \"a?[2J\"", "[D1] > LOGOUT"),
+            call.err().lines().map(line -> line.replaceFirst("^ +[0-9]+\\.[0-9]{6}\t", "")).toList());
     }
 
     @Test

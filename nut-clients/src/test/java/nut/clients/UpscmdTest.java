@@ -24,6 +24,17 @@ class UpscmdTest {
     }
 
     @Test
+    void debuggingNeverShowsThePassword() {
+        upsd.answer("INSTCMD su700 load.off", "OK\n");
+
+        Call call = Call.of(Upscmd::run, "-D", "-u", "admin", "-p", "my pw", upsd.at("su700"), "load.off");
+
+        assertEquals(0, call.exit(), call.err());
+        assertTrue(call.err().contains("> PASSWORD ***\n"), call.err());
+        assertFalse(call.err().contains("my pw"), call.err());
+    }
+
+    @Test
     void commandsAreListedWithTheirDescriptions() {
         upsd.answer("LIST CMD su700", "BEGIN LIST CMD su700\nCMD su700 load.off\nCMD su700 own.cmd\nEND LIST CMD su700\n")
             .answer("GET CMDDESC su700 load.off", "CMDDESC su700 load.off \"Turn off the load immediately\"\n")
@@ -42,7 +53,8 @@ class UpscmdTest {
         Call call = Call.of(Upscmd::run, "-u", "admin", "-p", "my pw", upsd.at("su700"), "load.off", "30");
 
         assertEquals(new Call(0, "", "OK\n"), call);
-        assertEquals(List.of("USERNAME admin", "PASSWORD \"my pw\"", "INSTCMD su700 load.off 30"), upsd.requests.subList(0, 3));
+        assertEquals(List.of("USERNAME admin", "PASSWORD \"my pw\"", "INSTCMD su700 load.off 30"),
+            List.copyOf(upsd.requests).subList(0, 3));
     }
 
     @Test

@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import nut.common.daemon.DaemonOptions;
-import nut.common.daemon.Service;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,17 +130,9 @@ class UpslogTest {
         "-l /tmp/x -D -B,false"})
     void aLogToAFileGoesToTheBackgroundUnlessTheFlagsSayOtherwise(String flags, boolean foreground) {
         AtomicReference<DaemonOptions> asked = new AtomicReference<>();
-        Upslog.Host host = new Upslog.Host() {
-            @Override
-            public int run(DaemonOptions options, Supplier<Service> service) {
-                asked.set(options);
-                return 0;
-            }
-
-            @Override
-            public void finish() {
-                throw new AssertionError("nothing was begun");
-            }
+        Upslog.Host host = (options, service) -> {
+            asked.set(options);
+            return 0;
         };
 
         Call.of((args, streams) -> Upslog.run(args, streams, host), ("-s a " + flags).split(" "));

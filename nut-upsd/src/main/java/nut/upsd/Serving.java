@@ -2,6 +2,7 @@ package nut.upsd;
 
 import java.time.Duration;
 import java.util.List;
+import nut.common.conf.CmdVarTab;
 import nut.common.conf.UpsdUsers;
 import nut.common.state.DriverView;
 import nut.common.state.Outcome;
@@ -67,6 +68,11 @@ final class Serving implements Attendant, DriverNews.Receiver {
     /** Admits these users and no others. Who has logged in stays, as with NUT. */
     void admit(UpsdUsers users) {
         access.users(users);
+    }
+
+    /** Gives these descriptions before our own. */
+    void describe(CmdVarTab byAdmin) {
+        desk.describe(byAdmin);
     }
 
     /** How long data stay fresh, and outcomes remembered. */

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import nut.common.AdminFault;
+import nut.common.conf.CmdVarTab;
 import nut.common.conf.Complaints;
 import nut.common.conf.UpsConf;
 import nut.common.conf.UpsdConf;
@@ -19,14 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The three files that upsd reads, and the variables of the environment that overrule them.
+ * The files that upsd reads, and the variables of the environment that overrule them.
  *
- * @param server      upsd.conf
- * @param devices     ups.conf
- * @param users       upsd.users
- * @param environment variables of the process
+ * @param server       upsd.conf
+ * @param devices      ups.conf
+ * @param users        upsd.users
+ * @param descriptions cmdvartab, if upsd.conf has DATAPATH
+ * @param environment  variables of the process
  */
-record Settings(UpsdConf server, UpsConf devices, UpsdUsers users, Map<String, String> environment) {
+record Settings(UpsdConf server, UpsConf devices, UpsdUsers users, CmdVarTab descriptions, Map<String, String> environment) {
     private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
 
     /**
@@ -36,9 +38,27 @@ record Settings(UpsdConf server, UpsConf devices, UpsdUsers users, Map<String, S
      */
     static Settings read(Path directory, Map<String, String> environment) {
         Complaints complaints = Complaints.to(LOG);
-        return new Settings(UpsdConf.read(directory.resolve("upsd.conf"), complaints),
-            UpsConf.read(directory.resolve("ups.conf"), complaints), UpsdUsers.read(directory.resolve("upsd.users"), complaints),
-            environment);
+        UpsdConf server = UpsdConf.read(directory.resolve("upsd.conf"), complaints);
+        return new Settings(server, UpsConf.read(directory.resolve("ups.conf"), complaints),
+            UpsdUsers.read(directory.resolve("upsd.users"), complaints), descriptions(server, complaints), environment);
+    }
+
+    /** A file of descriptions is not worth failing for. */
+    private static CmdVarTab descriptions(UpsdConf server, Complaints complaints) {
+        if (server.dataPath().isEmpty()) {
+            return CmdVarTab.NONE;
+        }
+        Path file = server.dataPath().get().resolve("cmdvartab");
+        try {
+            Optional<CmdVarTab> read = CmdVarTab.read(file, complaints);
+            if (read.isEmpty()) {
+                LOG.warn("{} not found; put it there, or take DATAPATH out of upsd.conf; the built-in descriptions count", file);
+            }
+            return read.orElse(CmdVarTab.NONE);
+        } catch (AdminFault fault) {
+            LOG.warn("{} The built-in descriptions count", fault.getMessage());
+            return CmdVarTab.NONE;
+        }
     }
 
     /** Looks that ups.conf defines a UPS; if it does not, that is said where it is allowed, and a fault elsewhere. */

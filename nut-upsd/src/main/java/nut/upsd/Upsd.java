@@ -62,6 +62,7 @@ final class Upsd implements Service {
         beTheOnlyOne();
         serving = new Serving(settings.server().maxAge(), settings.server().trackingDelay());
         serving.admit(settings.users());
+        serving.describe(settings.descriptions());
         Path stateDirectory = settings.statePath(options.builtInStatePath());
         links = new DriverLinks(stateDirectory, Version.number(), serving.news(), BootClock::nanos);
         loop = new EventLoop(Listeners.open(settings.listen(), options.family(), settings.allowNotAllListeners()), serving,
@@ -94,6 +95,7 @@ final class Upsd implements Service {
             serving.serve(listed);
             serving.patience(settings.server().maxAge(), settings.server().trackingDelay());
             serving.admit(settings.users());
+            serving.describe(settings.descriptions());
             loop.mostConnections(settings.server().maxConn());
         });
     }

@@ -106,6 +106,25 @@ class ReloadTest {
         assertEquals(false, served);
     }
 
+    @Test
+    void theAdminsDescriptionsAreReadAgain() throws IOException {
+        nut.driver("stays", UpsSnapshot.EMPTY.toBuilder().set("ups.id", "x").build());
+        nut.write("upsd.conf", "LISTEN 127.0.0.1 " + nut.address().getPort() + "\nDATAPATH " + directory.resolve("etc") + "\n");
+        try (LogLines log = new LogLines(Settings.class)) {
+            Upsd upsd = nut.start();
+            SocketWire client = nut.connect();
+            awaitAnswer(client, "GET DESC stays ups.mfr", "DESC stays ups.mfr \"Maker of the UPS\"");
+            nut.write("cmdvartab", "VARDESC ups.mfr \"The \\\"maker\\\"\"\nCMDDESC load.off \"Do not\"\n");
+
+            upsd.reload();
+
+            awaitAnswer(client, "GET DESC stays ups.mfr", "DESC stays ups.mfr \"The \\\"maker\\\"\"");
+            assertEquals("CMDDESC stays load.off \"Do not\"", ask(client, "GET CMDDESC stays load.off"));
+            assertEquals(List.of("WARN " + directory.resolve("etc/cmdvartab") + " not found; put it there, or take DATAPATH out of"
+                + " upsd.conf; the built-in descriptions count"), log.lines());
+        }
+    }
+
     /** Asks in one write what fills several reads of the server, and compares every answer; returns how often. */
     private int askInBatches(int client, AtomicBoolean goOn) {
         StringBuilder requests = new StringBuilder();

@@ -120,6 +120,17 @@ class UpsdTest {
     }
 
     @Test
+    void aTextWithoutALengthCannotBeSet() throws IOException {
+        nut.start();
+        nut.driver("su700", snapshot("OL").toBuilder().flags("ups.id", ValueFlag.RW, ValueFlag.STRING).build());
+        SocketWire client = nut.connect("admin", "adm");
+        awaitAnswer(client, STATUS, ON_LINE);
+
+        assertEquals("TYPE su700 ups.id RW STRING:0", ask(client, "GET TYPE su700 ups.id"));
+        assertEquals("ERR SET-FAILED", ask(client, "SET VAR su700 ups.id x"));
+    }
+
+    @Test
     void aReloadTakesInNewUpsesAndUsersAndSendsTheClientsOfOldOnesAway() throws IOException {
         nut.write("ups.conf", "[su700]\n driver = newapc\n port = a\n[old]\n driver = newapc\n port = b\n");
         Upsd upsd = nut.start();

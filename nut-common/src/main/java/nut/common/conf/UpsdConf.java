@@ -17,10 +17,11 @@ import java.util.Optional;
  * @param allowNoDevice         whether upsd starts without any UPS in ups.conf
  * @param allowNotAllListeners  whether upsd starts if it can listen at some of the places only
  * @param debugMin              the least debug level
+ * @param dataPath              the directory of a cmdvartab, if the file names one
  * @param tls                   the certificates
  */
 public record UpsdConf(List<Listen> listen, Duration maxAge, int maxConn, Optional<Path> statePath, Duration trackingDelay,
-    boolean allowNoDevice, boolean allowNotAllListeners, int debugMin, UpsdTls tls) {
+    boolean allowNoDevice, boolean allowNotAllListeners, int debugMin, Optional<Path> dataPath, UpsdTls tls) {
 
     /**
      * One place to listen at.

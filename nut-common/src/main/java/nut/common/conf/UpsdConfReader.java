@@ -28,6 +28,7 @@ final class UpsdConfReader {
     private boolean allowNoDevice;
     private boolean allowNotAllListeners;
     private int debugMin;
+    private Optional<Path> dataPath = Optional.empty();
     private final UpsdTlsReader tls;
 
     /**
@@ -43,9 +44,6 @@ final class UpsdConfReader {
 
     UpsdConf read(String source, List<Statement> statements) {
         for (Statement s : statements) {
-            if (NotYet.UPSD.contains(s.keyword())) {
-                complaints.warning(s.position(), NotYet.sentence(s.keyword()));
-            }
             take(s);
         }
         if (listen.isEmpty()) {
@@ -53,7 +51,8 @@ final class UpsdConfReader {
             listen.add(new UpsdConf.Listen(nowhere, "127.0.0.1", UpsAddress.DEFAULT_PORT));
             listen.add(new UpsdConf.Listen(nowhere, "::1", UpsAddress.DEFAULT_PORT));
         }
-        return new UpsdConf(listen, maxAge, maxConn, statePath, trackingDelay, allowNoDevice, allowNotAllListeners, debugMin, tls.read());
+        return new UpsdConf(listen, maxAge, maxConn, statePath, trackingDelay, allowNoDevice, allowNotAllListeners, debugMin, dataPath,
+            tls.read());
     }
 
     private void take(Statement s) {
@@ -64,10 +63,8 @@ final class UpsdConfReader {
                 int number = values.number(s, 0, maxConn);
                 maxConn = number == 0 ? Integer.MAX_VALUE : number;
             }
-            case "STATEPATH" -> {
-                String path = values.text(s, "DIRECTORY", "");
-                statePath = path.isEmpty() ? statePath : Optional.of(Path.of(path));
-            }
+            case "STATEPATH" -> statePath = directory(s, statePath);
+            case "DATAPATH" -> dataPath = directory(s, dataPath);
             case "TRACKINGDELAY" -> trackingDelay = values.seconds(s, 0, trackingDelay);
             case "ALLOW_NO_DEVICE" -> allowNoDevice = values.yes(s, allowNoDevice);
             case "ALLOW_NOT_ALL_LISTENERS" -> allowNotAllListeners = values.yes(s, allowNotAllListeners);
@@ -78,10 +75,15 @@ final class UpsdConfReader {
         }
     }
 
+    private Optional<Path> directory(Statement s, Optional<Path> otherwise) {
+        String path = values.text(s, "DIRECTORY", "");
+        return path.isEmpty() ? otherwise : Optional.of(Path.of(path));
+    }
+
     private void rest(Statement s) {
         if (s.keyword().equalsIgnoreCase("DEBUG_MIN")) {
             debugMin = values.number(s, 0, debugMin);
-        } else if (!NotYet.UPSD.contains(s.keyword())) {
+        } else {
             values.unknown(s);
         }
     }

@@ -2,6 +2,7 @@ package nut.common.daemon;
 
 import nut.common.posix.SignalAction;
 import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /** Reactions to signals. The JVM runs each on a thread of its own. */
 public final class Signals {
@@ -15,7 +16,11 @@ public final class Signals {
      */
     public static void on(String name, Runnable reaction) {
         Signal signal = new Signal(name);
-        SignalAction.heed(signal.getNumber());
-        Signal.handle(signal, caught -> reaction.run());
+        SignalHandler handler = caught -> reaction.run();
+        if (Signal.handle(signal, handler) == SignalHandler.SIG_IGN) {
+            // The JVM has left it ignored. Only now sigaction(2) is worth its price: a first call to C takes as long as a short upslog.
+            SignalAction.heed(signal.getNumber());
+            Signal.handle(signal, handler);
+        }
     }
 }

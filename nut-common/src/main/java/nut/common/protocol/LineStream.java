@@ -15,6 +15,7 @@ final class LineStream {
 
     /** The system counts in milliseconds, and 0 would be for ever. */
     private static final long SHORTEST_WAIT_NANOS = 2_000_000;
+    private static final String PASSWORD = "PASSWORD ";
 
     private final DeadlineSocket wire;
     private final byte[] buffer = new byte[LONGEST_LINE];
@@ -23,6 +24,7 @@ final class LineStream {
     private InputStream in;
     private int start;
     private int end;
+    private Traffic traffic;
 
     LineStream(DeadlineSocket socket, Duration timeout) throws IOException {
         this.wire = socket;
@@ -31,10 +33,17 @@ final class LineStream {
         this.timeoutNanos = timeout.toNanos();
     }
 
+    void watchedBy(Traffic listener) {
+        traffic = listener;
+    }
+
     /** Writes a request; the time for its answer, which may have many lines, begins. */
     void write(String line) throws IOException {
         wire.deadline(System.nanoTime() + timeoutNanos);
         socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        if (traffic != null) {
+            traffic.sent(line.startsWith(PASSWORD) ? PASSWORD + "***" : line);
+        }
     }
 
     /** The next line without its newline; null, and nothing lost, when it is not complete after this time. */
@@ -76,6 +85,9 @@ final class LineStream {
                 if (buffer[scanned] == '\n') {
                     String line = new String(buffer, start, scanned - start, StandardCharsets.ISO_8859_1);
                     start = scanned + 1;
+                    if (traffic != null) {
+                        traffic.received(line);
+                    }
                     return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
                 }
             }

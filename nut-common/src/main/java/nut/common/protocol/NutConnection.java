@@ -79,6 +79,11 @@ public final class NutConnection implements AutoCloseable {
         }
     }
 
+    /** From now on somebody hears what goes over this connection. */
+    public void watchedBy(Traffic listener) {
+        lines.watchedBy(listener);
+    }
+
     /**
      * Encrypts the connection from here on: STARTTLS. The time for an answer is the time for the whole handshake.
      *

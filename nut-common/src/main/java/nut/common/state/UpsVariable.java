@@ -14,7 +14,7 @@ import nut.common.conf.WordScanner;
  * @param name          as in NUT's list of variables, for example {@code battery.charge}
  * @param value         the text that clients see
  * @param flags         what kind of variable it is
- * @param maximumLength the longest text that SET takes, in characters; 0 when not limited by the UPS
+ * @param maximumLength the longest text that SET takes, in characters; 0 when that is not known, and upsd then refuses any
  * @param enumeration   the values that SET takes, when they are a list
  * @param ranges        the spans of values that SET takes, when they are spans
  */

@@ -31,6 +31,7 @@ class UpsdConfTest {
         assertEquals(Duration.ofSeconds(15), conf.maxAge());
         assertEquals(Integer.MAX_VALUE, conf.maxConn());
         assertEquals(Optional.empty(), conf.statePath());
+        assertEquals(Optional.empty(), conf.dataPath());
         assertEquals(Duration.ofHours(1), conf.trackingDelay());
         assertFalse(conf.allowNoDevice());
         assertFalse(conf.allowNotAllListeners());
@@ -46,6 +47,7 @@ class UpsdConfTest {
             MAXAGE 20
             MAXCONN 64
             STATEPATH "/var/state/my ups"
+            DATAPATH /usr/share/nut
             TRACKINGDELAY 60
             ALLOW_NO_DEVICE true
             ALLOW_NOT_ALL_LISTENERS 1
@@ -56,6 +58,7 @@ class UpsdConfTest {
         assertEquals(Duration.ofSeconds(20), conf.maxAge());
         assertEquals(64, conf.maxConn());
         assertEquals(Optional.of(Path.of("/var/state/my ups")), conf.statePath());
+        assertEquals(Optional.of(Path.of("/usr/share/nut")), conf.dataPath());
         assertEquals(Duration.ofSeconds(60), conf.trackingDelay());
         assertTrue(conf.allowNoDevice());
         assertTrue(conf.allowNotAllListeners());
@@ -88,7 +91,6 @@ class UpsdConfTest {
         maxage 20              | error upsd.conf:1: the directive maxage must be written MAXAGE
         MAXAGES 20             | error upsd.conf:1: invalid directive MAXAGES
         ACCEPT localhost       | warning upsd.conf:1: ACCEPT is no longer supported
-        DATAPATH x             | warning upsd.conf:1: DATAPATH is known but has no effect yet
         """)
     void aWrongLineIsAComplaintAndTheDefaultStays(String line, String complaint) {
         UpsdConf conf = read(line + "\nMAXCONN 7\n");
@@ -100,7 +102,7 @@ class UpsdConfTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CERTIDENT \"my cert\" s3cret", "CERTPATH x", "CERTREQUEST 1", "DATAPATH x"})
+    @ValueSource(strings = {"CERTIDENT \"my cert\" s3cret", "CERTPATH x", "CERTREQUEST 1"})
     void aDirectiveWithoutEffectIsSaidToHaveNoneOnce(String line) {
         read(line + "\n");
 

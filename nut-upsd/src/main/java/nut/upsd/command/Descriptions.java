@@ -7,35 +7,55 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nut.common.conf.CmdVarTab;
 
-/** What variables and commands mean, from {@code descriptions.txt} beside this class, read when first asked for. Owned by the loop. */
+/**
+ * What variables and commands mean: what the admin's cmdvartab says, else {@code descriptions.txt} beside this class, read when first
+ * asked for. Owned by the loop.
+ */
 final class Descriptions {
     private static final String SOURCE = "descriptions.txt";
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+    private static final Pattern SETTING = Pattern.compile("(driver\\.(?:flag|parameter)\\.).+");
     private static final Pattern PHASE = Pattern.compile("l[123](-l[123]|-n)?|n");
 
+    private CmdVarTab admins = CmdVarTab.NONE;
     private Map<String, String> known;
 
+    /** From now on the admin's descriptions come first. */
+    void overruledBy(CmdVarTab ofAdmin) {
+        admins = ofAdmin;
+    }
+
     Optional<String> variable(String name) {
-        return find("variable ", name);
+        return find(admins.variables(), "variable ", name);
     }
 
     Optional<String> command(String name) {
-        return find("command ", name);
+        return find(admins.commands(), "command ", name);
     }
 
-    private Optional<String> find(String kind, String name) {
+    private Optional<String> find(Map<String, String> first, String kind, String name) {
+        String lowerCase = name.toLowerCase(Locale.ROOT);
+        String ofAdmin = first.get(lowerCase);
+        if (ofAdmin != null) {
+            return Optional.of(ofAdmin);
+        }
         if (known == null) {
             known = read();
         }
-        String lowerCase = name.toLowerCase(Locale.ROOT);
         String exact = known.get(kind + lowerCase);
         return Optional.ofNullable(exact != null ? exact : known.get(kind + general(lowerCase)));
     }
 
-    /** The name with n for each number and p for each phase that stands between dots. */
+    /** The name with n for each number and p for each phase that stands between dots, and * for a driver's setting. */
     private static String general(String name) {
+        Matcher setting = SETTING.matcher(name);
+        if (setting.matches()) {
+            return setting.group(1) + "*";
+        }
         String[] parts = name.split("\\.", -1);
         for (int i = 1; i < parts.length - 1; i++) {
             parts[i] = NUMBER.matcher(parts[i]).matches() ? "n" : PHASE.matcher(parts[i]).matches() ? "p" : parts[i];

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import nut.common.conf.CmdVarTab;
 import nut.upsd.answer.ErrorWord;
 import nut.upsd.answer.Output;
 import nut.upsd.driverlink.ServedUps;
@@ -50,6 +51,11 @@ public final class Desk {
     /** A client has come. */
     public Session open(Peer peer) {
         return new Session(this, commands, peer, sessions++);
+    }
+
+    /** What the admin says of variables and commands, from now on. */
+    public void describe(CmdVarTab byAdmin) {
+        descriptions.overruledBy(byAdmin);
     }
 
     /** A UPS is served no longer: whoever is logged into it is sent away, as NUT does, and those who listen to it hear of it. */

@@ -56,6 +56,9 @@ final class SetCommand {
             return;
         }
         ErrorWord objection = objection(ups.answers().snapshot().variables().get(name), value);
+        if (objection == ErrorWord.SET_FAILED) {
+            LOG.warn("UPS [{}]: {} is a text, but the driver does not say how long it may be, so it cannot be set", ups.name(), name);
+        }
         if (objection != null) {
             objection.to(out);
             return;
@@ -79,9 +82,13 @@ final class SetCommand {
         if (!variable.flags().contains(ValueFlag.RW)) {
             return ErrorWord.READONLY;
         }
-        boolean limited = variable.flags().contains(ValueFlag.STRING) && variable.maximumLength() > 0;
-        if (limited && value.length() > variable.maximumLength()) {
-            return ErrorWord.TOO_LONG;
+        if (variable.flags().contains(ValueFlag.STRING)) {
+            if (variable.maximumLength() < 1) {
+                return ErrorWord.SET_FAILED;
+            }
+            if (value.length() > variable.maximumLength()) {
+                return ErrorWord.TOO_LONG;
+            }
         }
         if (!variable.enumeration().isEmpty() && !variable.enumeration().contains(value)) {
             return ErrorWord.INVALID_VALUE;
