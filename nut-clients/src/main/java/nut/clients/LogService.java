@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LogService implements Service {
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+    private static final Duration LONGEST_BRIEF = Duration.ofMinutes(1);
     private static final Logger LOG = LoggerFactory.getLogger(LogService.class);
 
     private final Settings settings;
@@ -50,6 +51,11 @@ final class LogService implements Service {
         /** Settings. */
         Settings {
             targets = List.copyOf(targets);
+        }
+
+        /** Whether it is over within a minute. */
+        boolean isBrief() {
+            return count > 0 && interval.multipliedBy(count).compareTo(LONGEST_BRIEF) <= 0;
         }
     }
 

@@ -26,8 +26,8 @@ public final class Upslog {
 
     /** Where the service lives: a daemon, or a test. */
     interface Host {
-        /** Runs the service until it is stopped, and gives the exit code. */
-        int run(DaemonOptions options, Supplier<Service> service);
+        /** Runs the service, which may be one that soon ends by itself, until it is stopped, and gives the exit code. */
+        int run(DaemonOptions options, boolean brief, Supplier<Service> service);
     }
 
     private Upslog(Streams streams, Host host) {
@@ -62,7 +62,8 @@ public final class Upslog {
     }
 
     private static Host daemon(String[] args) {
-        return (options, service) -> Daemon.run(PROGRAM, Upslog.class.getName(), List.of(args), options, service);
+        return (options, brief, service) -> brief ? Daemon.runBriefly(PROGRAM, options, service)
+            : Daemon.run(PROGRAM, Upslog.class.getName(), List.of(args), options, service);
     }
 
     private int log(Given given) {
@@ -82,7 +83,8 @@ public final class Upslog {
             : Optional.of(environment.pidPath().resolve(given.value("-p").orElse(PROGRAM) + ".pid"));
         LogService.Settings settings = new LogService.Settings(targets, LogFormat.of(format),
             interval(given), count(given), Connector.of(given), pidFile);
-        return host.run(options, () -> new LogService(settings, streams));
+        boolean brief = options.foreground() && options.user().isEmpty() && settings.isBrief();
+        return host.run(options, brief, () -> new LogService(settings, streams));
     }
 
     private static Duration interval(Given given) {

@@ -12,7 +12,7 @@ final class TestHost implements Upslog.Host {
     DaemonOptions options;
 
     @Override
-    public int run(DaemonOptions asked, Supplier<Service> supplier) {
+    public int run(DaemonOptions asked, boolean brief, Supplier<Service> supplier) {
         options = asked;
         CompletableFuture<Void> done = new CompletableFuture<>();
         Service service = supplier.get();

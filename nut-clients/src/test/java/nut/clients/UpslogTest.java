@@ -130,7 +130,7 @@ class UpslogTest {
         "-l /tmp/x -D -B,false"})
     void aLogToAFileGoesToTheBackgroundUnlessTheFlagsSayOtherwise(String flags, boolean foreground) {
         AtomicReference<DaemonOptions> asked = new AtomicReference<>();
-        Upslog.Host host = (options, service) -> {
+        Upslog.Host host = (options, brief, service) -> {
             asked.set(options);
             return 0;
         };

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import nut.common.AdminFault;
 import nut.common.log.Logging;
@@ -98,7 +99,15 @@ public final class Daemon {
             System.err.println(program + ": cannot be started in the background: " + failed.getMessage());
             return 1;
         }
-        return new Daemon(program, options).live(service);
+        return new Daemon(program, options).live(service, Signals::on);
+    }
+
+    /**
+     * Runs a service that will soon end by itself, here and now: in the foreground, not confined. Signals that the process was started with
+     * ignored stay so, which spares a short life the price of {@link Signals#on}.
+     */
+    public static int runBriefly(String program, DaemonOptions options, Supplier<Service> service) {
+        return new Daemon(program, options).live(service, Signals::onUnlessIgnored);
     }
 
     /** The options for the JVM that is to serve, with the mark by which it knows that it has them. */
@@ -130,10 +139,10 @@ public final class Daemon {
         return 1;
     }
 
-    private int live(Supplier<Service> supplier) {
-        Signals.on("HUP", () -> events.add(new Event.Reload()));
-        Signals.on("TERM", () -> stopAsked(false));
-        Signals.on("INT", () -> stopAsked(true));
+    private int live(Supplier<Service> supplier, BiConsumer<String, Runnable> signals) {
+        signals.accept("HUP", () -> events.add(new Event.Reload()));
+        signals.accept("TERM", () -> stopAsked(false));
+        signals.accept("INT", () -> stopAsked(true));
         StartLog startLog = logging();
         Logger log = LoggerFactory.getLogger(program);
         Service service = null;

@@ -15,12 +15,15 @@ public final class Signals {
      * @param name without SIG, for example HUP
      */
     public static void on(String name, Runnable reaction) {
-        Signal signal = new Signal(name);
-        SignalHandler handler = caught -> reaction.run();
-        if (Signal.handle(signal, handler) == SignalHandler.SIG_IGN) {
+        if (onUnlessIgnored(name, reaction) == SignalHandler.SIG_IGN) {
             // The JVM has left it ignored. Only now sigaction(2) is worth its price: a first call to C takes as long as a short upslog.
-            SignalAction.heed(signal.getNumber());
-            Signal.handle(signal, handler);
+            SignalAction.heed(new Signal(name).getNumber());
+            onUnlessIgnored(name, reaction);
         }
+    }
+
+    /** As {@link #on}, but HUP, INT and TERM stay ignored if the process was started so. */
+    static SignalHandler onUnlessIgnored(String name, Runnable reaction) {
+        return Signal.handle(new Signal(name), caught -> reaction.run());
     }
 }
