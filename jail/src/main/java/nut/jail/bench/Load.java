@@ -13,29 +13,19 @@ final class Load {
     private static final Pattern SAID = Pattern.compile("conns=(\\d+) .*answers=(\\d+) rate=(\\d+)/s .*p99=(-?\\d+)us .*errors=(\\d+) .*"
         + "unanswered=(\\d+)");
 
-    private final Path program;
+    private final CProgram program;
 
     /** What came of it: answers a second, the 99th percentile in milliseconds, and counts. */
     record Result(int connections, long answers, double rate, double p99Millis, long errors, long unanswered) {
     }
 
-    private Load(Path program) {
+    private Load(CProgram program) {
         this.program = program;
     }
 
     /** Compiles it into a folder. */
     static Load compile(Path source, Path work) throws IOException, InterruptedException {
-        Path program = work.resolve("nutload");
-        Process compiler;
-        try {
-            compiler = new ProcessBuilder("cc", "-O2", "-w", "-o", program.toString(), source.toString()).inheritIO().start();
-        } catch (IOException absent) {
-            throw new ChainFault("the load generator needs a C compiler, and there is no cc: apt install gcc libc6-dev");
-        }
-        if (compiler.waitFor() != 0) {
-            throw new ChainFault("cc could not compile " + source);
-        }
-        return new Load(program);
+        return new Load(CProgram.compile(source, work));
     }
 
     /** Asks as fast as the answers come. */
@@ -49,14 +39,13 @@ final class Load {
     }
 
     private Result run(int port, int connections, double seconds, String request, String... more) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of(program.toString(), "127.0.0.1", String.valueOf(port), String.valueOf(connections),
+        List<String> line = new ArrayList<>(List.of("127.0.0.1", String.valueOf(port), String.valueOf(connections),
             String.valueOf(seconds), request));
         line.addAll(List.of(more));
-        Process process = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        String said = new String(process.getInputStream().readAllBytes());
+        String said = program.run(line);
         Matcher result = SAID.matcher(said);
-        if (process.waitFor() != 0 || !result.find()) {
-            throw new ChainFault(String.join(" ", line) + " failed and said: " + said);
+        if (!result.find()) {
+            throw new ChainFault("nutload said: " + said);
         }
         return new Result(Integer.parseInt(result.group(1)), Long.parseLong(result.group(2)), Double.parseDouble(result.group(3)),
             Double.parseDouble(result.group(4)) / 1000, Long.parseLong(result.group(5)), Long.parseLong(result.group(6)));

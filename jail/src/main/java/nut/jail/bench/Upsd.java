@@ -56,6 +56,7 @@ public final class Upsd {
         int rest = quick ? 10 : 30;
         head(runs, seconds);
         Load load = Load.compile(bench.resolve("nutload.c"), work);
+        CProgram newslag = CProgram.compile(bench.resolve("newslag.c"), work);
         List<Row> rows = new ArrayList<>();
         try (Server idle = Server.withDummy(work.resolve("idle"), ours, bench.resolve("smart-ups.dev"))) {
             rows.addAll(AtRest.idle(idle, tree.resolve("runtime"), rest));
@@ -67,7 +68,7 @@ public final class Upsd {
             rows.addAll(List.of(answering.connections(), answering.pipeline(), answering.list(), answering.crowd()));
         }
         try (Server own = Server.withPublisher(work.resolve("news"), ours, 1, NEWS_EVERY_MILLIS)) {
-            rows.add(new News(own, runs, (int) (seconds * 1000 / NEWS_EVERY_MILLIS)).row());
+            rows.add(new News(newslag, own, runs, (int) (seconds * 1000 / NEWS_EVERY_MILLIS)).row());
         }
         try (Server own = Server.withPublisher(work.resolve("many"), ours, UPSES, TWICE_A_SECOND)) {
             rows.add(AtRest.many(own, UPSES, rest));

@@ -27,6 +27,7 @@ public final class DriverEnd implements AutoCloseable {
     private final DirectoryWatch watch;
     private final boolean ownsWatch;
     private final MailboxFollower mailbox;
+    private final SnapshotWriter writer = new SnapshotWriter();
     private byte[] published;
     private DataStatus status = DataStatus.STARTING;
     private boolean announced;
@@ -81,7 +82,7 @@ public final class DriverEnd implements AutoCloseable {
 
     /** Makes a snapshot the newest, and rings, if it differs from the last. */
     public synchronized void publish(UpsSnapshot snapshot) {
-        byte[] text = SnapshotText.encode(snapshot);
+        byte[] text = writer.text(snapshot);
         if (Arrays.equals(text, published)) {
             return;
         }

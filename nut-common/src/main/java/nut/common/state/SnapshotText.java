@@ -21,17 +21,19 @@ final class SnapshotText {
     }
 
     static byte[] encode(UpsSnapshot snapshot) {
-        StringBuilder text = new StringBuilder(4096);
-        for (UpsVariable variable : snapshot.variables().values()) {
-            encode(variable, text);
-        }
+        return new SnapshotWriter().text(snapshot);
+    }
+
+    static byte[] encodeCommands(UpsSnapshot snapshot) {
+        StringBuilder text = new StringBuilder();
         for (String command : snapshot.commands()) {
             text.append("ADDCMD ").append(command).append('\n');
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void encode(UpsVariable variable, StringBuilder text) {
+    static byte[] encode(UpsVariable variable) {
+        StringBuilder text = new StringBuilder();
         String name = variable.name();
         text.append("SETINFO ").append(name).append(' ').append(Quoting.quote(variable.value())).append('\n');
         if (!variable.flags().isEmpty()) {
@@ -50,6 +52,7 @@ final class SnapshotText {
         for (ValueRange range : variable.ranges()) {
             text.append("ADDRANGE ").append(name).append(' ').append(range.minimum()).append(' ').append(range.maximum()).append('\n');
         }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /**

@@ -1,6 +1,7 @@
 package nut.common.state;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,15 +13,18 @@ class SnapshotReaderTest {
     private static final int STEPS = 20_000;
 
     @Test
-    void whateverChangesItReadsWhatAFreshReaderWouldRead() throws RegionFault {
+    void whateverChangesWriterAndReaderDoWhatFreshOnesWouldDo() throws RegionFault {
         Random random = new Random(7);
+        SnapshotWriter writer = new SnapshotWriter();
         SnapshotReader reader = new SnapshotReader("test");
         UpsSnapshot snapshot = UpsSnapshot.EMPTY;
         for (int step = 0; step < STEPS; step++) {
             snapshot = change(snapshot, random);
 
-            UpsSnapshot read = reader.read(SnapshotText.encode(snapshot));
+            byte[] text = writer.text(snapshot);
+            UpsSnapshot read = reader.read(text);
 
+            assertArrayEquals(SnapshotText.encode(snapshot), text, "step " + step);
             assertEquals(snapshot, read, "step " + step);
         }
     }
