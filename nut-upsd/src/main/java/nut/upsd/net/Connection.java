@@ -20,7 +20,7 @@ final class Connection {
     private final SocketChannel channel;
     private final SelectionKey key;
     private final String address;
-    private final RequestReader reader;
+    private RequestReader reader;
     private Dialogue dialogue;
     private ByteBuffer unsent;
     private ByteBuffer unread;
@@ -162,9 +162,22 @@ final class Connection {
     /** How many more bytes of memory the client makes upsd keep than at the last call. */
     int heldMore() {
         int before = heldCounted;
-        heldCounted = reader.heldBytes() + (unread == null ? 0 : unread.capacity()) + (unsent == null ? 0 : unsent.capacity())
-            + (tls == null ? 0 : tls.heldBytes());
+        heldCounted = (reader == null ? 0 : reader.heldBytes()) + (unread == null ? 0 : unread.capacity())
+            + (unsent == null ? 0 : unsent.capacity()) + (tls == null ? 0 : tls.heldBytes());
         return heldCounted - before;
+    }
+
+    /**
+     * The connection is closed: gives back what the client made it keep. The loop may still have it in its queue, and a flood that is sent
+     * away puts thousands there.
+     */
+    void release() {
+        reader = null;
+        unread = null;
+        unsent = null;
+        if (tls != null && !tls.needsTask()) {
+            tls = null;
+        }
     }
 
     /** How many bytes that were at the last {@link #heldMore}. */

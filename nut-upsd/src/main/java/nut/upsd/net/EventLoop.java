@@ -356,6 +356,7 @@ public final class EventLoop implements Runnable {
             memory.forget(connection);
             // The selector keeps the key up to its next pass, and with it all that the connection keeps.
             connection.key().attach(null);
+            connection.release();
             close((SocketChannel) connection.key().channel());
             connection.dialogue().closed();
             if (!accepting && !stopping) {

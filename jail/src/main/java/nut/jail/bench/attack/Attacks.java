@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -12,6 +13,8 @@ import java.util.Random;
  * column "sleep p99" says how late the client's own sleeps ended: on a machine that is busy with other things answers are late, too.
  */
 public final class Attacks {
+    /** Only attacks whose name has this in it. */
+    private static final String ONLY = System.getProperty("attack.only", "");
     private static final long SECONDS = Long.getLong("attack.seconds", 4);
     private static final double GOAL_MILLIS = 100;
     private static final long GOAL_KILOBYTES = 128 * 1024;
@@ -20,6 +23,9 @@ public final class Attacks {
     private static final int MORE_THAN_FIT = 5000;
     private static final int BLOCK = 64 * 1024;
     private static final int ALL_ANSWERS = 1 << 20;
+    /** The header of a record of 2048 bytes that begins with a ClientHello (RFC 8446, 5.1 and 4). */
+    private static final byte[] HELLO = {22, 3, 1, 8, 0, 1, 0, 7, (byte) 0xFC, 3, 3};
+    private static final int BEGIN_OF_A_HELLO = 500;
 
     private final Victim victim;
     private boolean missed;
@@ -40,8 +46,10 @@ public final class Attacks {
             attacks = new Attacks(victim);
             System.out.printf("%-44s %7s %7s %7s %7s %9s %9s %9s %9s %5s%n", "attack", "answers", "p50 ms", "p99 ms", "max ms",
                 "sleep p99", "RSS kB", "peak kB", "after kB", "lines");
-            for (Attack attack : all()) {
-                attacks.run(attack);
+            for (Attack attack : victim.speaksTls() ? all() : withoutTls()) {
+                if (attack.name().contains(ONLY)) {
+                    attacks.run(attack);
+                }
                 if (!victim.lives()) {
                     System.out.println("upsd has ended");
                     break;
@@ -52,6 +60,20 @@ public final class Attacks {
     }
 
     private static List<Attack> all() {
+        byte[] begun = bytes("STARTTLS\n");
+        byte[] half = Arrays.copyOf(begun, begun.length + HELLO.length + BEGIN_OF_A_HELLO);
+        System.arraycopy(HELLO, 0, half, begun.length, HELLO.length);
+        List<Attack> all = new ArrayList<>(withoutTls());
+        all.addAll(List.of(
+            new Once("TLS: 3000 begin it and say no more", 3000, begun),
+            new Once("TLS: 500 send half a ClientHello", MANY, half),
+            new Storm("TLS: begin it, half a ClientHello, leave", half, 1),
+            new Storm("TLS: begin it, nonsense, leave", bytes("STARTTLS\nGET VAR dummy ups.status\n"), 1),
+            new Handshakes("TLS: 8 clients, handshakes for ever", 8)));
+        return all;
+    }
+
+    private static List<Attack> withoutTls() {
         byte[] noise = new byte[BLOCK];
         new Random(1).nextBytes(noise);
         List<Attack> all = new ArrayList<>(List.of(

@@ -23,6 +23,7 @@ final class Victim implements AutoCloseable {
     private final Path work;
     private final Map<String, String> environment;
     private final InetSocketAddress address;
+    private final boolean speaksTls;
     private final Process driver;
     private final Process upsd;
 
@@ -34,7 +35,9 @@ final class Victim implements AutoCloseable {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxrwx---")));
         environment = Map.of("NUT_CONFPATH", conf.toString(), "NUT_STATEPATH", state.toString(), "NUT_PIDPATH", state.toString());
         Files.writeString(conf.resolve("ups.conf"), "[" + UPS + "]\n driver = dummy-ups\n port = dummy.dev\n");
-        Files.writeString(conf.resolve("upsd.conf"), "LISTEN 127.0.0.1 " + address.getPort() + "\n");
+        speaksTls = Certificate.make(conf.resolve("upsd.pem"));
+        Files.writeString(conf.resolve("upsd.conf"),
+            "LISTEN 127.0.0.1 " + address.getPort() + "\n" + (speaksTls ? "CERTFILE upsd.pem\n" : ""));
         Files.setPosixFilePermissions(Files.writeString(conf.resolve("upsd.users"), "[mon]\n password = mon\n upsmon secondary\n"),
             PosixFilePermissions.fromString("rw-r-----"));
         StringBuilder variables = new StringBuilder("ups.status: OL\n");
@@ -60,6 +63,11 @@ final class Victim implements AutoCloseable {
 
     InetSocketAddress address() {
         return address;
+    }
+
+    /** Whether it has a certificate, which takes an openssl. */
+    boolean speaksTls() {
+        return speaksTls;
     }
 
     boolean lives() {
