@@ -80,7 +80,7 @@ final class RunningUpsmon implements AutoCloseable {
         Path conf = directory.resolve("etc/upsmon.conf");
         List<String> text = new ArrayList<>(List.of("RUN_AS_USER 64003:64000", "SHUTDOWNCMD " + directory.resolve("shut-down"),
             "POWERDOWNFLAG " + flag(), "NOTIFYCMD " + directory.resolve("notify"), "POLLFREQ 1", "POLLFREQALERT 1", "DEADTIME 3",
-            "FINALDELAY 0", "HOSTSYNC 2"));
+            "FINALDELAY 0", "HOSTSYNC 2", "SHUTDOWNFALLBACK \"\""));
         for (String type : List.of("ONLINE", "ONBATT", "LOWBATT", "FSD", "COMMOK", "COMMBAD", "SHUTDOWN", "REPLBATT", "NOCOMM")) {
             text.add("NOTIFYFLAG " + type + " EXEC");
         }
@@ -211,10 +211,18 @@ final class RunningUpsmon implements AutoCloseable {
     }
 
     void until(String what, BooleanSupplier condition) {
+        try {
+            await(what, condition);
+        } catch (AssertionError late) {
+            throw new AssertionError(late.getMessage() + "; log: " + log() + notified(), late);
+        }
+    }
+
+    static void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what + "; log: " + log() + notified());
+                throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
             }
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
         }
