@@ -13,7 +13,7 @@ import nut.common.posix.Credentials;
  * <p>The system's own programs are tried by root for the system's own configuration only. Where NUT_CONFPATH names another, it may be a
  * trial on a machine that must stay up, and nothing is run that it does not name.
  */
-public final class Fallbacks {
+final class Fallbacks {
     private static final List<String> FOLDERS = List.of("/usr/sbin", "/sbin", "/usr/bin", "/bin");
     private static final List<List<String>> USUAL = List.of(List.of("shutdown", "-h", "now"), List.of("systemctl", "poweroff", "-ff"),
         List.of("poweroff", "-f"));
@@ -33,7 +33,7 @@ public final class Fallbacks {
     }
 
     /** As {@link #of}, for people. */
-    public static List<String> shown(UpsmonConf conf) {
+    static List<String> shown(UpsmonConf conf) {
         return of(conf).stream().map(ShutdownCommand::toString).toList();
     }
 

@@ -19,6 +19,7 @@ import nut.common.posix.Children;
 import nut.common.posix.Credentials;
 import nut.common.posix.PosixException;
 import nut.common.posix.ProcessControl;
+import nut.upsmon.drill.CommandCheck;
 import nut.upsmon.watch.Order;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +66,8 @@ final class Parent implements Service {
         if (conf.shutdownCmd().isEmpty()) {
             LOG.warn("Warning: no shutdown command defined! {} needs a SHUTDOWNCMD, or this machine cannot be shut down", options.conf());
         }
+        CommandCheck.byRoot(conf.shutdownCmd()).ifPresent(
+            complaint -> LOG.warn("SHUTDOWNCMD {} cannot be run: {}; upsmon --drill has more", conf.shutdownCmd(), complaint));
         // From the claim on upsmon -c finds this process, and a signal without a reaction would end it.
         Signals.on("USR1", this::force);
         if (options.savesPid()) {

@@ -12,6 +12,7 @@ import nut.common.conf.UpsmonConf;
 import nut.common.conf.UpsmonConf.Monitor;
 import nut.common.posix.Children;
 import nut.common.posix.PosixException;
+import nut.common.posix.Reserve;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,12 +34,15 @@ import org.slf4j.LoggerFactory;
 final class Shutdown {
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
     private static final int TRIES = 2;
+    /** Bytes; far more than posix_spawn(3) takes for a child's first stack. */
+    private static final long RESERVE = 1 << 20;
     private static final Duration FALLBACK_PATIENCE = Duration.ofSeconds(30);
     private static final Duration FLAG_PATIENCE = Duration.ofSeconds(5);
     private static final Duration LOG_PATIENCE = Duration.ofSeconds(1);
 
     private final Aside log = new Aside("last-words");
     private final Aside disk = new Aside("flag");
+    private Reserve reserve = Reserve.of(0);
     private boolean quiet;
 
     /**
@@ -68,17 +72,19 @@ final class Shutdown {
 
     /**
      * Goes every way there is with commands that do nothing, on the thread that will go it: every class is then loaded and every call
-     * linked, so that the way needs no file but the command, and hardly any memory.
+     * linked, so that the way needs no file but the command. The memory that it needs is put by.
      */
     void rehearse() {
         quiet = true;
         run(Plan.rehearsal("echo; exit 1", Duration.ofSeconds(5), "exit 1", "exit 0"));
         run(Plan.rehearsal("sleep 0.05", Duration.ofMillis(1), "sleep 0.1; exit 1", "exit 0"));
         quiet = false;
+        reserve = Reserve.of(RESERVE);
     }
 
     /** Returns when a command has ended well. */
     void run(Plan plan) {
+        reserve.release();
         error("Executing automatic power-fail shutdown");
         if (plan.flag().isPresent()) {
             disk.post(() -> PowerDownFlag.set(plan.flag().get()));

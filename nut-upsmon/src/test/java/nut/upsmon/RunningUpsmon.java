@@ -1,5 +1,7 @@
 package nut.upsmon;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,9 +114,24 @@ final class RunningUpsmon implements AutoCloseable {
         return new Ended(end(call), Files.readString(directory.resolve("call")));
     }
 
+    /** What an {@link Intruder} says. */
+    List<String> intrude(String root, long victim) throws IOException {
+        String jar = directory.resolve("intruder.jar").toString();
+        ToolProvider.findFirst("jar").orElseThrow().run(System.out, System.err, "-c", "-f", jar, "-C", "target/test-classes",
+            "nut/upsmon/Intruder.class");
+        Process intruder = launch("intruder", classPath + File.pathSeparator + jar, Intruder.class.getName(),
+            List.of(root, Long.toString(victim)));
+        assertEquals(0, end(intruder), text(directory.resolve("intruder")));
+        return text(directory.resolve("intruder")).lines().toList();
+    }
+
     private Process launch(String output, List<String> arguments) throws IOException {
+        return launch(output, classPath, Main.class.getName(), arguments);
+    }
+
+    private Process launch(String output, String path, String main, List<String> arguments) throws IOException {
         List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp", classPath, Main.class.getName()));
+            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp", path, main));
         line.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(directory.resolve(output).toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("NUT_") || name.equals("NOTIFY_SOCKET"));

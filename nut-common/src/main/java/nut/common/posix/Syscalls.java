@@ -8,6 +8,7 @@ import java.util.Map;
 final class Syscalls {
     private static final Map<String, Integer> AMD64 = Map.ofEntries(
         entry("futex", 202), entry("close_range", 436), entry("seccomp", 317), entry("execve", 59), entry("execveat", 322),
+        entry("clone", 56), entry("clone3", 435),
         entry("fork", 57), entry("vfork", 58), entry("ptrace", 101), entry("process_vm_readv", 310), entry("process_vm_writev", 311),
         entry("process_madvise", 440), entry("kill", 62), entry("tkill", 200), entry("tgkill", 234), entry("rt_sigqueueinfo", 129),
         entry("rt_tgsigqueueinfo", 297), entry("pidfd_send_signal", 424), entry("pidfd_open", 434), entry("pidfd_getfd", 438),
@@ -16,7 +17,8 @@ final class Syscalls {
         entry("add_key", 248), entry("request_key", 249), entry("keyctl", 250), entry("io_uring_setup", 425), entry("userfaultfd", 323),
         entry("open_by_handle_at", 304), entry("memfd_create", 319), entry("socket", 41));
     private static final Map<String, Integer> GENERIC = Map.ofEntries(
-        entry("futex", 98), entry("close_range", 436), entry("seccomp", 277), entry("execve", 221), entry("execveat", 281),
+        entry("futex", 98), entry("close_range", 436), entry("seccomp", 277), entry("clone", 220), entry("clone3", 435),
+        entry("execve", 221), entry("execveat", 281),
         entry("ptrace", 117), entry("process_vm_readv", 270), entry("process_vm_writev", 271), entry("process_madvise", 440),
         entry("kill", 129), entry("tkill", 130), entry("tgkill", 131), entry("rt_sigqueueinfo", 138), entry("rt_tgsigqueueinfo", 240),
         entry("pidfd_send_signal", 424), entry("pidfd_open", 434), entry("pidfd_getfd", 438), entry("mknodat", 33), entry("chroot", 51),

@@ -26,9 +26,12 @@ public final class SystemCallFilter {
     private static final int SECCOMP_FILTER_FLAG_TSYNC = 1;
     private static final int SECCOMP_RET_ALLOW = 0x7fff0000;
     private static final int SECCOMP_RET_EPERM = 0x00050000 | 1;
+    private static final int SECCOMP_RET_ENOSYS = 0x00050000 | 38;
+    private static final int CLONE_THREAD = 0x00010000;
     private static final int LOAD = 0x20;
     private static final int JUMP_IF_EQUAL = 0x15;
     private static final int JUMP_IF_AT_LEAST = 0x35;
+    private static final int JUMP_IF_SET = 0x45;
     private static final int RETURN = 0x06;
     /** Of struct seccomp_data: int nr, int arch, long instruction_pointer, long args[6], lower halves first. */
     private static final int NUMBER = 0;
@@ -91,6 +94,10 @@ public final class SystemCallFilter {
                 program.add(new Instruction(RETURN, 0, 0, SECCOMP_RET_EPERM));
             }
         }
+        // The C library then makes its threads with clone, whose flags can be looked at; a clone that is no thread is a fork.
+        program.add(new Instruction(JUMP_IF_EQUAL, 0, 1, (int) Syscalls.number("clone3")));
+        program.add(new Instruction(RETURN, 0, 0, SECCOMP_RET_ENOSYS));
+        onlyIf(program, "clone", JUMP_IF_SET, CLONE_THREAD, true);
         onlyWith(program, "kill", pid, true);
         onlyWith(program, "tgkill", pid, true);
         onlyWith(program, "socket", AF_UNIX, false);
@@ -100,9 +107,13 @@ public final class SystemCallFilter {
 
     /** A call that is allowed if its first argument is some number, or if it is not. */
     private static void onlyWith(List<Instruction> program, String name, int argument, boolean equal) {
+        onlyIf(program, name, JUMP_IF_EQUAL, argument, equal);
+    }
+
+    private static void onlyIf(List<Instruction> program, String name, int condition, int argument, boolean holds) {
         program.add(new Instruction(JUMP_IF_EQUAL, 0, 4, (int) Syscalls.number(name)));
         program.add(new Instruction(LOAD, 0, 0, FIRST_ARGUMENT));
-        program.add(new Instruction(JUMP_IF_EQUAL, equal ? 0 : 1, equal ? 1 : 0, argument));
+        program.add(new Instruction(condition, holds ? 0 : 1, holds ? 1 : 0, argument));
         program.add(new Instruction(RETURN, 0, 0, SECCOMP_RET_ALLOW));
         program.add(new Instruction(RETURN, 0, 0, SECCOMP_RET_EPERM));
     }
