@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one process that stays root. After its start it sleeps in read() on one pipe: an order to shut down is carried out, anything that is
- * no order is a fault, and so is the end of the pipe. It never decides anything.
+ * no order is a fault, and at the end of the pipe the others are started again. It never decides anything.
  */
 final class Parent implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(Parent.class);
