@@ -6,10 +6,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import nut.common.AdminFault;
 import nut.common.conf.Complaints;
 import nut.common.conf.Position;
@@ -18,14 +16,9 @@ import nut.common.conf.UpsmonConf.Monitor;
 import nut.common.daemon.NutEnvironment;
 import nut.common.daemon.Signals;
 import nut.common.log.Logging;
-import nut.common.posix.Chroot;
-import nut.common.posix.Credentials;
 import nut.common.posix.FileDescriptors;
-import nut.common.posix.Kill;
 import nut.common.posix.PosixException;
 import nut.common.posix.ProcessControl;
-import nut.common.posix.UserId;
-import nut.common.posix.Users;
 import nut.upsmon.Assignment.Role;
 import nut.upsmon.notify.BadFrame;
 import nut.upsmon.notify.Notifier;
@@ -81,9 +74,14 @@ final class Child {
         try {
             Child child = new Child(assignment, conf());
             FileDescriptors.closeOnExec(assignment.notifyPipe(), true);
-            child.drop(Optional.empty());
+            long parent = ProcessControl.parent();
+            Cell.becomeUser(assignment.user());
             child.up();
-            new Notifier(child.conf, assignment.notifyPipe()).run();
+            Notifier notifier = new Notifier(child.conf, assignment.notifyPipe());
+            notifier.run();
+            if (ProcessControl.parent() != parent) {
+                notifier.tellOfParentsDeath();
+            }
             return 0;
         } catch (AdminFault fault) {
             LOG.error("{}", fault.getMessage());
@@ -104,7 +102,7 @@ final class Child {
         Signals.on("HUP", watcher::askReplacement);
         Signals.on("USR1", watcher::askForcedShutdown);
         loadNetworking();
-        drop(Optional.of(EmptyRoot.prepare(NutEnvironment.current().pidPath())));
+        Cell.enter(EmptyRoot.prepare(NutEnvironment.current().pidPath()), assignment.user());
         watcher.start();
         up();
         watcher.run();
@@ -138,19 +136,6 @@ final class Child {
         } else {
             Logging.background(PROGRAM, assignment.debug());
         }
-    }
-
-    /** Enters the root directory if one is given, and becomes the unprivileged user; as a plain user, or after -p, stays as it is. */
-    private void drop(Optional<Path> root) throws PosixException {
-        if (Credentials.isRoot() && !assignment.user().isEmpty()) {
-            UserId user = Users.resolve(assignment.user(), Optional.empty());
-            int[] groups = Users.groups(user);
-            root.ifPresent(Chroot::enter);
-            Credentials.drop(user, groups);
-        } else if (root.isPresent()) {
-            LOG.info("the watcher stays outside a chroot, as uid {}", Credentials.uid());
-        }
-        ProcessControl.signalWhenParentEnds(Kill.SIGTERM);
     }
 
     /** In the background, output has gone to whoever started upsmon, who stops listening now. */

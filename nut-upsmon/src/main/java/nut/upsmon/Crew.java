@@ -14,6 +14,7 @@ import nut.common.posix.Children;
 import nut.common.posix.FileDescriptors;
 import nut.common.posix.Kill;
 import nut.common.posix.Pipe;
+import nut.common.posix.Poll;
 import nut.common.posix.PosixException;
 import nut.common.posix.Spawn;
 import nut.upsmon.watch.Order;
@@ -23,10 +24,10 @@ final class Crew {
     private static final Duration TO_SAY_HOW_IT_ENDED = Duration.ofSeconds(2);
 
     private final int orders;
-    private final long notifier;
-    private final long watcher;
+    private final CrewMember notifier;
+    private final CrewMember watcher;
 
-    private Crew(int orders, long notifier, long watcher) {
+    private Crew(int orders, CrewMember notifier, CrewMember watcher) {
         this.orders = orders;
         this.notifier = notifier;
         this.watcher = watcher;
@@ -51,7 +52,7 @@ final class Crew {
         news.closeWriteEnd();
         orders.closeWriteEnd();
         ready.closeWriteEnd();
-        Crew crew = new Crew(orders.readEnd(), notifier, watcher);
+        Crew crew = new Crew(orders.readEnd(), new CrewMember(notifier), new CrewMember(watcher));
         boolean up = isUp(ready.readEnd()) && isUp(ready.readEnd());
         ready.closeReadEnd();
         if (!up) {
@@ -85,9 +86,18 @@ final class Crew {
      * Sleeps in read() until the watcher orders something.
      *
      * @return empty when the watcher is gone
-     * @throws AdminFault when it sends something else than an order
+     * @throws AdminFault when it sends something else than an order, or something after the last one
      */
     Optional<Order> await() throws PosixException {
+        Optional<Order> order = read();
+        if (order.isPresent() && order.get() == Order.SHUT_DOWN && Poll.readable(orders, Duration.ZERO) && read().isPresent()) {
+            throw new AdminFault("the watcher sent more than one order to shut down; it is not to be trusted, and this machine is no"
+                + " longer watched");
+        }
+        return order;
+    }
+
+    private Optional<Order> read() throws PosixException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment one = arena.allocate(1);
             if (FileDescriptors.read(orders, one) == 0) {
@@ -101,12 +111,12 @@ final class Crew {
 
     /** Asks the watcher to have itself replaced as soon as all is calm. */
     void askToBeReplaced() throws PosixException {
-        Kill.send(watcher, Kill.SIGHUP);
+        watcher.signal(Kill.SIGHUP);
     }
 
     /** Has the watcher force the shutdown. */
     void force() throws PosixException {
-        Kill.send(watcher, Kill.SIGUSR1);
+        watcher.signal(Kill.SIGUSR1);
     }
 
     /** How the two have ended, for people, after one of them has. */
@@ -114,30 +124,26 @@ final class Crew {
         return "watcher: " + end(watcher) + ", notifier: " + end(notifier);
     }
 
-    private static String end(long pid) throws PosixException {
-        return Children.await(pid, TO_SAY_HOW_IT_ENDED).map(Children.End::toString).orElse("runs");
+    private static String end(CrewMember member) throws PosixException {
+        return member.await(TO_SAY_HOW_IT_ENDED).map(Children.End::toString).orElse("runs");
+    }
+
+    /** How the notifier has ended, if it has. */
+    Optional<Children.End> notifiersEnd() throws PosixException {
+        return notifier.await(Duration.ZERO);
     }
 
     /** Ends the watcher; with it the notifier's pipe ends, and the notifier after the last frame in it. */
     void stop() throws PosixException {
-        end(watcher, true);
-        end(notifier, false);
+        watcher.signal(Kill.SIGTERM);
+        watcher.end();
+        notifier.end();
     }
 
-    private static void end(long pid, boolean asked) throws PosixException {
-        try {
-            if (asked) {
-                Kill.send(pid, Kill.SIGTERM);
-            }
-            if (Children.await(pid, Duration.ofSeconds(5)).isEmpty()) {
-                Kill.send(pid, Kill.SIGKILL);
-                Children.await(pid);
-            }
-        } catch (PosixException failed) {
-            if (failed.errno() != PosixException.ECHILD) {
-                throw failed;
-            }
-        }
+    /** Ends what is left of a crew whose pipe has ended. */
+    void bury() throws PosixException {
+        stop();
+        FileDescriptors.close(orders);
     }
 
     /** Whether an order to shut down was left in the pipe of a crew that has been stopped. */

@@ -14,6 +14,7 @@ import nut.common.daemon.PidFile;
 import nut.common.daemon.ProgramLine;
 import nut.common.posix.Kill;
 import nut.common.posix.PosixException;
+import nut.upsmon.drill.Drill;
 import org.slf4j.LoggerFactory;
 
 /** {@code upsmon}: the command line of the monitor, with the flags of NUT's upsmon(8). */
@@ -36,6 +37,7 @@ public final class Main {
             .value("-c", "COMMAND", "tell the running upsmon: fsd, reload or stop")
             .value("-P", "PID", "the process to tell it, instead of the one that the pid file names")
             .flag("-K", "succeed if POWERDOWNFLAG says that the UPS is to cut the power")
+            .flag("--drill", "look at all that the shutdown needs, say what would happen, and change nothing")
             .flag("-p", "have watcher and notifier stay root; -u and RUN_AS_USER then mean nothing")
             .value("-u", "USER", "run watcher and notifier as this user, whatever RUN_AS_USER says")
             .flag("-4", "IPv4 only")
@@ -51,12 +53,22 @@ public final class Main {
         if (given.has("-K")) {
             return flagIsSet(environment) ? 0 : 1;
         }
+        if (given.has("--drill")) {
+            return drill(given, environment);
+        }
         DaemonOptions asked = given.daemonOptions(environment);
         boolean stays = asked.foreground();
         DaemonOptions options = new DaemonOptions(stays, Optional.empty(), Optional.empty(), Optional.empty(), asked.debug());
         UpsmonOptions upsmon = new UpsmonOptions(environment.confPath(), environment.pidPath(), stays, !stays || given.count("-F") > 1,
             given.has("-p"), asked.user(), given.has("-4") ? 4 : given.has("-6") ? 6 : 0, asked.debug());
         return Daemon.run(PROGRAM, Main.class.getName(), arguments, options, SilentJvm.OPTIONS, () -> new Parent(upsmon));
+    }
+
+    private static int drill(Given given, NutEnvironment environment) {
+        UpsmonConf conf = UpsmonConf.read(environment.confPath().resolve("upsmon.conf"), Complaints.to(LoggerFactory.getLogger(PROGRAM)));
+        String user = given.has("-p") ? "root" : given.value("-u").or(conf::runAsUser).orElse("nobody");
+        return new Drill(conf, UpsmonOptions.pidFile(environment.pidPath()), user, Fallbacks.shown(conf), PowerDownFlag::isSet)
+            .run(System.out);
     }
 
     private static boolean flagIsSet(NutEnvironment environment) {

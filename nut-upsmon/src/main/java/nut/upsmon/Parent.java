@@ -1,8 +1,11 @@
 package nut.upsmon;
 
 import java.io.IOException;
-import java.util.List;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import nut.common.AdminFault;
 import nut.common.conf.Complaints;
@@ -13,15 +16,17 @@ import nut.common.daemon.Service;
 import nut.common.daemon.Signals;
 import nut.common.log.Logging;
 import nut.common.posix.Children;
+import nut.common.posix.Credentials;
 import nut.common.posix.PosixException;
-import nut.common.posix.Spawn;
+import nut.common.posix.ProcessControl;
+import nut.upsmon.drill.CommandCheck;
 import nut.upsmon.watch.Order;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one process that stays root. After its start it sleeps in read() on one pipe: an order to shut down is carried out, anything that is
- * no order is a fault, and so is the end of the pipe. It never decides anything.
+ * no order is a fault, and at the end of the pipe the others are started again. It never decides anything.
  */
 final class Parent implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(Parent.class);
@@ -31,6 +36,10 @@ final class Parent implements Service {
     private PidFile pidFile;
     private Crew crew;
     private SilentJvm silence;
+    private final Shutdown shutdown = new Shutdown();
+    private final Restarts restarts = new Restarts();
+    private final CountDownLatch rehearsed = new CountDownLatch(1);
+    private final CountDownLatch started = new CountDownLatch(1);
     private boolean reloadAsked;
     private boolean forceAsked;
     private boolean stopping;
@@ -57,11 +66,16 @@ final class Parent implements Service {
         if (conf.shutdownCmd().isEmpty()) {
             LOG.warn("Warning: no shutdown command defined! {} needs a SHUTDOWNCMD, or this machine cannot be shut down", options.conf());
         }
+        CommandCheck.byRoot(conf.shutdownCmd()).ifPresent(
+            complaint -> LOG.warn("SHUTDOWNCMD {} cannot be run: {}; upsmon --drill has more", conf.shutdownCmd(), complaint));
         // From the claim on upsmon -c finds this process, and a signal without a reaction would end it.
         Signals.on("USR1", this::force);
         if (options.savesPid()) {
             pidFile = PidFile.claim(options.pidFile());
         }
+        Thread reader = new Thread(this::live, "rehearsal");
+        reader.setDaemon(true);
+        reader.start();
         try {
             conf.powerDownFlag().ifPresent(PowerDownFlag::clear);
             EmptyRoot.prepare(options.pidPath());
@@ -70,11 +84,10 @@ final class Parent implements Service {
             release();
             throw fault;
         }
+        awaitRehearsal();
         forceIfAsked();
         silence = SilentJvm.begin();
-        Thread reader = new Thread(this::attend, "orders");
-        reader.setDaemon(true);
-        reader.start();
+        started.countDown();
     }
 
     private synchronized void take(Crew started) {
@@ -98,16 +111,44 @@ final class Parent implements Service {
         return read;
     }
 
+    /** The thread that will run SHUTDOWNCMD goes that way once, while the others start. */
+    private void live() {
+        try {
+            shutdown.rehearse();
+        } finally {
+            rehearsed.countDown();
+        }
+        try {
+            started.await();
+        } catch (InterruptedException ended) {
+            return;
+        }
+        Thread.currentThread().setName("orders");
+        attend();
+    }
+
+    private void awaitRehearsal() throws IOException {
+        try {
+            rehearsed.await();
+            if (Credentials.isRoot()) {
+                ProcessControl.keepInMemory();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("stopped while it was starting");
+        } catch (PosixException refused) {
+            LOG.info("this process can be swapped out: {}", refused.getMessage());
+        }
+    }
+
     /** The rest of this process's life, on a thread of its own. */
     private void attend() {
         try {
-            for (;;) {
+            while (!isStopping()) {
                 Optional<Order> order = crew().await();
                 if (order.isEmpty()) {
-                    throw new AdminFault("watcher or notifier has died, and this machine is no longer watched (" + crew().ends()
-                        + "); start upsmon again");
-                }
-                if (order.get() == Order.SHUT_DOWN || replaceCrew()) {
+                    startAgain();
+                } else if (order.get() == Order.SHUT_DOWN || replaceCrew()) {
                     shutDown();
                     return;
                 }
@@ -127,14 +168,80 @@ final class Parent implements Service {
         return stopping;
     }
 
+    /** The watcher has died, and nothing watches meanwhile. */
+    private void startAgain() throws PosixException {
+        if (isStopping()) {
+            return;
+        }
+        LOG.error("the watcher has died, and nobody watches the UPSes ({})", crew().ends());
+        crew().bury();
+        for (;;) {
+            Optional<Duration> pause = restarts.next(System.nanoTime());
+            if (pause.isEmpty()) {
+                giveUp();
+            }
+            if (!waitUnlessStopped(pause.get())) {
+                return;
+            }
+            try {
+                startCrew();
+                LOG.warn("watcher and notifier were started again");
+                forceIfAsked();
+                return;
+            } catch (AdminFault | PosixException fault) {
+                LOG.error("watcher and notifier cannot be started again: {}", fault.getMessage());
+            }
+        }
+    }
+
+    private static void giveUp() {
+        String sentence = "watcher and notifier have died " + Restarts.MOST + " times within " + Restarts.WITHIN.toMinutes()
+            + " minutes, and this machine is no longer watched";
+        Wall.write("upsmon: " + sentence);
+        throw new AdminFault(sentence + "; mend what the lines before say, and start upsmon again");
+    }
+
+    private synchronized boolean waitUnlessStopped(Duration length) {
+        long end = System.nanoTime() + length.toNanos();
+        try {
+            for (long left = length.toNanos(); left > 0 && !stopping; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        return !stopping;
+    }
+
+    /** With what is in upsmon.conf now, as the children read it too. */
+    private synchronized void startCrew() throws PosixException {
+        if (!stopping) {
+            UpsmonConf read = read();
+            crew = Crew.start(options, read);
+            conf = read;
+        }
+    }
+
     /**
-     * A crew with the new configuration takes over; if there cannot be one, the old goes on.
+     * A crew with the new configuration takes over, or one with a notifier; if there cannot be one, the old goes on.
      *
      * @return whether the old one's last order was to shut down
      */
     private synchronized boolean replaceCrew() throws PosixException {
-        if (!reloadAsked) {
+        Optional<Children.End> dead = crew.notifiersEnd();
+        if (!reloadAsked && dead.isEmpty()) {
             throw new AdminFault("the watcher wants to be replaced, which nobody asked for; it is not to be trusted");
+        }
+        if (dead.isPresent()) {
+            LOG.error("the notifier has died, and nobody is told of the UPSes (notifier: {})", dead.get());
+            Optional<Duration> pause = reloadAsked ? Optional.of(Duration.ZERO) : restarts.next(System.nanoTime());
+            if (pause.isEmpty()) {
+                LOG.error("it is not started again after {} times within {} minutes; the UPSes are still watched", Restarts.MOST,
+                    Restarts.WITHIN.toMinutes());
+                return false;
+            }
+            waitUnlessStopped(pause.get());
         }
         reloadAsked = false;
         if (stopping) {
@@ -142,10 +249,8 @@ final class Parent implements Service {
         }
         Crew old = crew;
         try {
-            UpsmonConf read = read();
-            crew = Crew.start(options, read);
-            conf = read;
-        } catch (AdminFault fault) {
+            startCrew();
+        } catch (AdminFault | PosixException fault) {
             LOG.error("{}; going on with what was read before", fault.getMessage());
             return false;
         }
@@ -154,29 +259,12 @@ final class Parent implements Service {
         return old.leftOrderToShutDown();
     }
 
-    private void shutDown() throws PosixException {
-        LOG.error("Executing automatic power-fail shutdown");
-        if (conf.powerDownFlag().isPresent() && isPrimary()) {
-            PowerDownFlag.set(conf.powerDownFlag().get());
-        }
+    private void shutDown() {
         if (conf.shutdownCmd().isEmpty()) {
             throw new AdminFault("there is no SHUTDOWNCMD in " + options.conf() + ", so this machine is not shut down");
         }
-        Children.End end = Children.await(Spawn.of(List.of("/bin/sh", "-c", conf.shutdownCmd())).start());
-        if (!end.good()) {
-            throw new AdminFault("Unable to call shutdown command: " + conf.shutdownCmd() + " ended with " + end);
-        }
-        LOG.info("SHUTDOWNCMD has ended well");
+        shutdown.run(Shutdown.Plan.of(conf));
         done.run();
-    }
-
-    private boolean isPrimary() {
-        for (Monitor monitor : conf.monitors()) {
-            if (monitor.primary()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private synchronized void force() {
@@ -211,6 +299,7 @@ final class Parent implements Service {
     @Override
     public synchronized void stop() {
         stopping = true;
+        notifyAll();
         silence.end();
         try {
             crew.stop();

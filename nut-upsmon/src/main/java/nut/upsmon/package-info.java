@@ -18,7 +18,9 @@
  * USR1 (fsd) and HUP (reload) on to the watcher. After HUP the watcher sends the other byte there is as soon as no UPS is on battery, and
  * the parent puts a new crew in the old one's place.
  *
- * <p>Whoever dies takes the others along, and never the machine: the notifier's end is seen by the watcher, the watcher's end by the
- * parent, and the parent's by both. Only a shutdown that has begun goes on without a notifier.
+ * <p>A watcher that dies is started again with a notifier, a bounded number of times. A notifier that dies is replaced with its watcher, as
+ * at a reload, as soon as no UPS is on battery; until then, and during a shutdown, the watcher goes on without. When the parent dies, so
+ * does the watcher, and the notifier tells people (NOPARENT) before it ends. What the watcher gives up is in {@code Cell}, what the parent
+ * does when the order comes in {@code Shutdown}.
  */
 package nut.upsmon;

@@ -96,6 +96,9 @@ final class FakeUpsd implements Closeable {
             return status == null ? "ERR DATA-STALE" : "VAR " + words[2] + " " + words[3] + " \"" + status + "\"";
         }
         heard.add(line);
+        if (line.startsWith("LIST CLIENT ")) {
+            return "BEGIN " + line + "\nCLIENT " + words[2] + " 127.0.0.1\nEND " + line;
+        }
         if (refused.contains(words[0])) {
             return "ERR ACCESS-DENIED";
         }

@@ -1,5 +1,7 @@
 package nut.upsmon;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,7 +82,7 @@ final class RunningUpsmon implements AutoCloseable {
         Path conf = directory.resolve("etc/upsmon.conf");
         List<String> text = new ArrayList<>(List.of("RUN_AS_USER 64003:64000", "SHUTDOWNCMD " + directory.resolve("shut-down"),
             "POWERDOWNFLAG " + flag(), "NOTIFYCMD " + directory.resolve("notify"), "POLLFREQ 1", "POLLFREQALERT 1", "DEADTIME 3",
-            "FINALDELAY 0", "HOSTSYNC 2"));
+            "FINALDELAY 0", "HOSTSYNC 2", "SHUTDOWNFALLBACK \"\""));
         for (String type : List.of("ONLINE", "ONBATT", "LOWBATT", "FSD", "COMMOK", "COMMBAD", "SHUTDOWN", "REPLBATT", "NOCOMM")) {
             text.add("NOTIFYFLAG " + type + " EXEC");
         }
@@ -112,9 +114,24 @@ final class RunningUpsmon implements AutoCloseable {
         return new Ended(end(call), Files.readString(directory.resolve("call")));
     }
 
+    /** What an {@link Intruder} says. */
+    List<String> intrude(String root, long victim) throws IOException {
+        String jar = directory.resolve("intruder.jar").toString();
+        ToolProvider.findFirst("jar").orElseThrow().run(System.out, System.err, "-c", "-f", jar, "-C", "target/test-classes",
+            "nut/upsmon/Intruder.class");
+        Process intruder = launch("intruder", classPath + File.pathSeparator + jar, Intruder.class.getName(),
+            List.of(root, Long.toString(victim)));
+        assertEquals(0, end(intruder), text(directory.resolve("intruder")));
+        return text(directory.resolve("intruder")).lines().toList();
+    }
+
     private Process launch(String output, List<String> arguments) throws IOException {
+        return launch(output, classPath, Main.class.getName(), arguments);
+    }
+
+    private Process launch(String output, String path, String main, List<String> arguments) throws IOException {
         List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp", classPath, Main.class.getName()));
+            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp", path, main));
         line.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(directory.resolve(output).toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("NUT_") || name.equals("NOTIFY_SOCKET"));
@@ -211,10 +228,18 @@ final class RunningUpsmon implements AutoCloseable {
     }
 
     void until(String what, BooleanSupplier condition) {
+        try {
+            await(what, condition);
+        } catch (AssertionError late) {
+            throw new AssertionError(late.getMessage() + "; log: " + log() + notified(), late);
+        }
+    }
+
+    static void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what + "; log: " + log() + notified());
+                throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
             }
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
         }

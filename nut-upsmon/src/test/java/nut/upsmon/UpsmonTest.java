@@ -158,54 +158,6 @@ class UpsmonTest {
     }
 
     @Test
-    void aWatcherThatDiesEndsUpsmonAndNotTheMachine() throws IOException {
-        upsmon.start();
-        ProcessHandle notifier = upsmon.child("NOTIFIER");
-        upsmon.child("WATCHER").destroyForcibly();
-        int exit = upsmon.end();
-
-        assertEquals(1, exit);
-        assertTrue(upsmon.log().contains("watcher: signal 9"), upsmon.log());
-        assertFalse(notifier.isAlive());
-        assertEquals(List.of(), upsmon.down());
-    }
-
-    @Test
-    void aNotifierThatDiesEndsUpsmonAndNotTheMachine() throws IOException {
-        upsmon.start();
-        upsmon.child("NOTIFIER").destroyForcibly();
-        int exit = upsmon.end();
-
-        assertEquals(1, exit);
-        assertTrue(upsmon.log().contains("notifier: signal 9"), upsmon.log());
-        assertEquals(List.of(), upsmon.down());
-    }
-
-    @Test
-    void whatIsNoOrderIsAFault() throws IOException {
-        Assumptions.assumeTrue(RunningUpsmon.ROOT, "opening another process's pipe takes root");
-        upsmon.start();
-        Files.writeString(pipe(upsmon.child("WATCHER"), "order"), "x");
-        int exit = upsmon.end();
-
-        assertEquals(1, exit);
-        assertTrue(upsmon.log().contains("which is no order"), upsmon.log());
-        assertEquals(List.of(), upsmon.down());
-    }
-
-    @Test
-    void whatIsNoFrameIsAFault() throws IOException {
-        Assumptions.assumeTrue(RunningUpsmon.ROOT, "opening another process's pipe takes root");
-        upsmon.start();
-        Files.writeString(pipe(upsmon.child("WATCHER"), "notify"), "SHUTDOWN\n");
-        int exit = upsmon.end();
-
-        assertEquals(1, exit);
-        assertTrue(upsmon.log().contains("the watcher is not to be trusted"), upsmon.log());
-        assertEquals(List.of(), upsmon.down());
-    }
-
-    @Test
     void inTheBackgroundItReturnsWhenItWatches() throws IOException {
         RunningUpsmon.Ended start = upsmon.call();
         boolean runs = upsmon.pidFileHolder().isPresent();
@@ -357,17 +309,6 @@ class UpsmonTest {
 
     private static Path proc(ProcessHandle process) {
         return Path.of("/proc", Long.toString(process.pid()));
-    }
-
-    /** The watcher's end of one of its two pipes. */
-    private static Path pipe(ProcessHandle watcher, String name) throws IOException {
-        String property = "-Dnut.upsmon." + name + "=";
-        for (String option : Files.readString(proc(watcher).resolve("cmdline")).split("\0")) {
-            if (option.startsWith(property)) {
-                return proc(watcher).resolve("fd").resolve(option.substring(property.length()));
-            }
-        }
-        throw new AssertionError("no pipe " + name);
     }
 
     private String monitor(String ups, String type) {

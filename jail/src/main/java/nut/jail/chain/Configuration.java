@@ -58,6 +58,7 @@ final class Configuration {
             HOSTSYNC 5
             DEADTIME 15
             FINALDELAY 0
+            SHUTDOWNFALLBACK ""
             """.formatted(Layout.UPS, layout.port(), PASSWORD, layout.work().resolve("shutdown.sh"),
             layout.work().resolve("notify.sh"), layout.powerDownFlag()));
         if (Ownership.isRoot()) {

@@ -29,11 +29,12 @@ import nut.common.protocol.UpsAddress;
  * @param powerDownFlag  the file that tells the last shutdown script to cut the power
  * @param runAsUser      as whom the unprivileged parts run
  * @param debugMin       the least debug level
+ * @param lastResort     what follows a SHUTDOWNCMD that does not do its work
  */
 public record UpsmonConf(List<Monitor> monitors, int minSupplies, String shutdownCmd, Optional<String> notifyCmd,
     Map<NotifyType, String> notifyMessages, Map<NotifyType, Set<NotifyFlag>> notifyFlags, Duration pollFreq, Duration pollFreqAlert,
     Duration hostSync, Duration deadTime, Duration finalDelay, Duration rbWarnTime, Duration noCommWarnTime,
-    Optional<Path> powerDownFlag, Optional<String> runAsUser, int debugMin) {
+    Optional<Path> powerDownFlag, Optional<String> runAsUser, int debugMin, LastResort lastResort) {
 
     /**
      * One UPS to watch.
@@ -50,6 +51,19 @@ public record UpsmonConf(List<Monitor> monitors, int minSupplies, String shutdow
         @Override
         public String toString() {
             return ups + " (" + (primary ? "primary" : "secondary") + ", power value " + powerValue + ", user " + user + ")";
+        }
+    }
+
+    /**
+     * What follows a SHUTDOWNCMD that fails or hangs: directives of our own.
+     *
+     * @param patience  SHUTDOWNPATIENCE, after which a command that still runs counts as hanging; 60 s, and 0 waits for ever
+     * @param fallbacks SHUTDOWNFALLBACK, the shell's lines in their order; empty if the file does not say, an empty list for none
+     */
+    public record LastResort(Duration patience, Optional<List<String>> fallbacks) {
+        /** What the file says. */
+        public LastResort {
+            fallbacks = fallbacks.map(List::copyOf);
         }
     }
 

@@ -17,7 +17,8 @@ final class UpsmonConfReader {
     private static final Set<String> NAMES = Set.of("ALARMCRITICAL", "CERTFILE", "CERTHOST", "CERTIDENT", "CERTPATH", "CERTVERIFY",
         "DEADTIME", "DEBUG_MIN", "FINALDELAY", "FORCESSL", "HOSTSYNC", "MINSUPPLIES", "MONITOR", "NOCOMMWARNTIME", "NOTIFYCMD",
         "NOTIFYFLAG", "NOTIFYMSG", "OBLBDURATION", "OFFDURATION", "OVERDURATION", "POLLFAIL_LOG_THROTTLE_MAX", "POLLFREQ",
-        "POLLFREQALERT", "POWERDOWNFLAG", "RBWARNTIME", "RUN_AS_USER", "SHUTDOWNCMD", "SHUTDOWNEXIT");
+        "POLLFREQALERT", "POWERDOWNFLAG", "RBWARNTIME", "RUN_AS_USER", "SHUTDOWNCMD", "SHUTDOWNEXIT",
+        "SHUTDOWNFALLBACK", "SHUTDOWNPATIENCE");
 
     private final Complaints complaints;
     private final DirectiveReader values;
@@ -37,6 +38,8 @@ final class UpsmonConfReader {
     private Optional<Path> powerDownFlag = Optional.empty();
     private Optional<String> runAsUser = Optional.empty();
     private int debugMin;
+    private Duration shutdownPatience = Duration.ofSeconds(60);
+    private Optional<List<String>> fallbacks = Optional.empty();
 
     UpsmonConfReader(Complaints complaints) {
         this.complaints = complaints;
@@ -56,7 +59,8 @@ final class UpsmonConfReader {
             }
         }
         return new UpsmonConf(monitors, minSupplies, shutdownCmd, notifyCmd, messages, flags, pollFreq, pollFreqAlert, hostSync, deadTime,
-            finalDelay, rbWarnTime, noCommWarnTime, powerDownFlag, runAsUser, debugMin);
+            finalDelay, rbWarnTime, noCommWarnTime, powerDownFlag, runAsUser, debugMin,
+            new UpsmonConf.LastResort(shutdownPatience, fallbacks));
     }
 
     private void take(Statement s) {
@@ -85,7 +89,23 @@ final class UpsmonConfReader {
                 String user = values.text(s, "USER", "");
                 runAsUser = user.isEmpty() ? runAsUser : Optional.of(user);
             }
+            case "SHUTDOWNFALLBACK" -> fallback(s);
+            case "SHUTDOWNPATIENCE" -> shutdownPatience = values.seconds(s, 0, shutdownPatience);
             default -> rest(s);
+        }
+    }
+
+    /** An empty one takes back those before it, and the usual ones. */
+    private void fallback(Statement s) {
+        if (values.hasValues(s, 1, "COMMAND")) {
+            String command = command(s, "");
+            List<String> more = new ArrayList<>(fallbacks.orElse(List.of()));
+            if (command.isBlank()) {
+                more.clear();
+            } else {
+                more.add(command);
+            }
+            fallbacks = Optional.of(more);
         }
     }
 

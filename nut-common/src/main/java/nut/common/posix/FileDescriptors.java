@@ -19,6 +19,7 @@ public final class FileDescriptors {
     static final int O_NOFOLLOW = System.getProperty("os.arch").equals("aarch64") ? 0x8000 : 0x20000;
     private static final int O_CLOEXEC = 0x80000;
     private static final int F_SETFD = 2;
+    private static final int F_SETFL = 4;
     private static final int F_DUPFD_CLOEXEC = 1030;
     private static final int FD_CLOEXEC = 1;
     private static final int FIRST_OF_OURS = 3;
@@ -83,6 +84,11 @@ public final class FileDescriptors {
     /** Says whether a descriptor is closed when the process starts another program. */
     public static void closeOnExec(int descriptor, boolean closed) throws PosixException {
         FCNTL.orFail("fcntl", descriptor, F_SETFD, closed ? FD_CLOEXEC : 0);
+    }
+
+    /** From now on nobody who has this end of a pipe waits when he writes to it: a pipe that is full is an error of his (EAGAIN). */
+    public static void neverBlock(int writeEnd) throws PosixException {
+        FCNTL.orFail("fcntl", writeEnd, F_SETFL, O_NONBLOCK);
     }
 
     /**

@@ -1,8 +1,17 @@
 package nut.common.posix;
 
-/** What a process asks of the kernel for itself (prctl(2), umask(2)). */
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
+
+/** What a process asks of the kernel for itself (prctl(2), umask(2), mlockall(2), setrlimit(2)). */
 public final class ProcessControl {
     private static final int PR_SET_PDEATHSIG = 1;
+    private static final int RLIMIT_CORE = 4;
+    private static final int MCL_CURRENT = 1;
+    private static final int MCL_ONFAULT = 4;
+    private static final CFunction MLOCKALL = Libc.function("mlockall");
+    private static final CFunction GETPPID = Libc.function("getppid");
+    private static final CFunction SETRLIMIT = Libc.function("setrlimit");
     private static final CFunction PRCTL = Libc.function("prctl");
     private static final CFunction UMASK = Libc.function("umask");
 
@@ -12,6 +21,23 @@ public final class ProcessControl {
     /** Has this process sent a signal when its parent ends. Forgotten by a change of user: ask after that. */
     public static void signalWhenParentEnds(int signal) throws PosixException {
         PRCTL.orFail("prctl", PR_SET_PDEATHSIG, signal);
+    }
+
+    /** The process that started this one, or who takes care of orphans if that has ended. */
+    public static long parent() {
+        return (int) GETPPID.call();
+    }
+
+    /** Keeps every page that is in memory now there: what has run once needs no disk to run again. Takes root. */
+    public static void keepInMemory() throws PosixException {
+        MLOCKALL.orFail("mlockall", MCL_CURRENT | MCL_ONFAULT);
+    }
+
+    /** Leaves no image of this process's memory on the disk, whatever happens to it. */
+    public static void neverDumpCore() throws PosixException {
+        try (Arena arena = Arena.ofConfined()) {
+            SETRLIMIT.orFail("setrlimit", RLIMIT_CORE, arena.allocate(ValueLayout.JAVA_LONG, 2).address());
+        }
     }
 
     /** Takes permissions from every file that this process makes from now on. */

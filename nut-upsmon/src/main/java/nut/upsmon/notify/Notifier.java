@@ -53,6 +53,11 @@ public final class Notifier {
         }
     }
 
+    /** The parent has died, and with it the watcher. Nobody else is left to say so. */
+    public void tellOfParentsDeath() {
+        take(Frame.of(NotifyType.NOPARENT, ""));
+    }
+
     private byte[] read(int count) throws PosixException, BadFrame {
         byte[] bytes = new byte[count];
         int have = 0;

@@ -78,7 +78,7 @@ public final class Watcher {
     /**
      * Watches until this process is told to end.
      *
-     * @throws IOException when the notifier is gone, or the parent
+     * @throws IOException when the parent is gone
      */
     public void run() throws InterruptedException, IOException {
         for (;;) {
@@ -97,7 +97,7 @@ public final class Watcher {
         }
     }
 
-    private List<Action> actions(News next, long now) throws IOException {
+    private List<Action> actions(News next, long now) {
         return switch (next) {
             case News.Status status -> decisions.heard(status.ups(), status.words(), now);
             case News.Lost lost -> decisions.lost(lost.ups(), now);
@@ -111,9 +111,8 @@ public final class Watcher {
                 yield decisions.tick(now);
             }
             case News.NotifierGone gone -> {
-                if (!decisions.isShuttingDown()) {
-                    throw new IOException("the notifier has died");
-                }
+                // The parent learns of it, and starts another, by being asked for what a reload asks for.
+                reloadAsked = true;
                 yield decisions.tick(now);
             }
             case null -> decisions.tick(now);

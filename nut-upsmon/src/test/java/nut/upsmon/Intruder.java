@@ -1,0 +1,107 @@
+package nut.upsmon;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Code of somebody who has taken over a watcher: locks itself in as a watcher does, then tries to get out, and prints a line for each
+ * attempt, {@code NAME refused} or {@code NAME done}. Arguments: the empty root directory, or - to stay outside and do only what is
+ * harmless there; the pid of a process of the same user.
+ */
+final class Intruder {
+    private static final long O_CREAT_WRONLY = 0x41;
+    private static final long CHARACTER_DEVICE = 0020666;
+    private static final long DEV_MEM = 0x101;
+    private static final long PTRACE_ATTACH = 16;
+    private static final long CLONE_NEWUSER = 0x10000000;
+    private static final long SIGKILL = 9;
+    private static final int MOST = 6;
+
+    private final Map<String, MethodHandle> functions = new LinkedHashMap<>();
+    private final Arena arena = Arena.global();
+
+    private Intruder() {
+        for (String name : List.of("open", "execve", "fexecve", "memfd_create", "mknod", "ptrace", "kill", "setuid", "setresuid", "setgid",
+            "setgroups", "chroot", "unshare", "mount", "fork", "mkdir", "socket", "process_vm_readv")) {
+            MemorySegment address = Linker.nativeLinker().defaultLookup().find(name).orElseThrow();
+            functions.put(name, Linker.nativeLinker().downcallHandle(address, FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG,
+                JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG)));
+        }
+    }
+
+    public static void main(String[] arguments) throws Throwable {
+        Intruder intruder = new Intruder();
+        long victim = Long.parseLong(arguments[1]);
+        if (arguments[0].equals("-")) {
+            intruder.tryWhatIsHarmless(victim);
+        } else {
+            long parent = ProcessHandle.current().parent().orElseThrow().pid();
+            Cell.enter(Path.of(arguments[0]), "64003:64000");
+            intruder.tryWhatIsHarmless(victim);
+            intruder.tryAll(victim, parent);
+        }
+        System.exit(0);
+    }
+
+    private void tryWhatIsHarmless(long victim) throws Throwable {
+        attempt("open a file", "open", text("/etc/passwd"), 0);
+        attempt("look at a process", "kill", victim, 0);
+        attempt("make a Unix socket", "socket", 1, 1);
+        attempt("make a file in memory", "memfd_create", text("x"), 0);
+    }
+
+    private void tryAll(long victim, long parent) throws Throwable {
+        attempt("open a file above", "open", text("../../../../../etc/passwd"), 0);
+        attempt("open its own memory", "open", text("/proc/self/mem"), 0);
+        attempt("make a file", "open", text("/x"), O_CREAT_WRONLY, 0600);
+        attempt("make a directory", "mkdir", text("/x"), 0700);
+        attempt("make a device", "mknod", text("/mem"), CHARACTER_DEVICE, DEV_MEM);
+        attempt("run a program", "execve", text("/bin/sh"), array("/bin/sh"), array());
+        attempt("run an open file", "fexecve", 0, array("sh"), array());
+        attempt("fork", "fork");
+        attempt("trace its parent", "ptrace", PTRACE_ATTACH, parent, 0, 0);
+        attempt("trace a process of its user", "ptrace", PTRACE_ATTACH, victim, 0, 0);
+        attempt("read a process's memory", "process_vm_readv", victim, array(), 0, array(), 0, 0);
+        attempt("kill its parent", "kill", parent, SIGKILL);
+        attempt("kill a process of its user", "kill", victim, SIGKILL);
+        attempt("signal everybody", "kill", -1, 0);
+        attempt("become root", "setuid", 0);
+        attempt("become root wholly", "setresuid", 0, 0, 0);
+        attempt("become root's group", "setgid", 0);
+        attempt("join groups", "setgroups", 1, array());
+        attempt("chroot again", "chroot", text("/"));
+        attempt("make a namespace", "unshare", CLONE_NEWUSER);
+        attempt("mount", "mount", text("none"), text("/"), text("proc"), 0, 0);
+    }
+
+    private void attempt(String name, String function, long... arguments) throws Throwable {
+        Object[] all = new Object[MOST];
+        for (int i = 0; i < MOST; i++) {
+            all[i] = i < arguments.length ? arguments[i] : 0L;
+        }
+        int result = (int) (long) functions.get(function).invokeWithArguments(all);
+        System.out.println(name + (result == -1 ? " refused" : " done"));
+    }
+
+    private long text(String text) {
+        return arena.allocateFrom(text).address();
+    }
+
+    private long array(String... words) {
+        MemorySegment array = arena.allocate(ADDRESS, words.length + 1L);
+        for (int i = 0; i < words.length; i++) {
+            array.setAtIndex(ADDRESS, i, arena.allocateFrom(words[i]));
+        }
+        return array.address();
+    }
+}
