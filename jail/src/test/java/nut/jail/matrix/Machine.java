@@ -1,9 +1,12 @@
 package nut.jail.matrix;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +38,8 @@ final class Machine implements AutoCloseable {
             Files.createDirectories(folder.resolve(part));
         }
         mode(folder.resolve("told"), "rwxrwxrwx");
-        script("shut-down", "date +%s%N >> " + folder.resolve("told/down"));
+        script("shut-down", "date +%s.%N >> " + folder.resolve("told/down"));
         script("notify", "echo \"$NOTIFYTYPE $UPSNAME\" >> " + folder.resolve("told/notified"));
-    }
-
-    /** Whether {@link #DEBIANS} is there. */
-    static boolean debiansIsThere() {
-        return Files.isExecutable(DEBIANS);
     }
 
     /** Who it is in a story. */
@@ -109,9 +107,14 @@ final class Machine implements AutoCloseable {
         return upsmon.isAlive();
     }
 
-    /** When SHUTDOWNCMD ran, in nanoseconds of the epoch; once for each run. */
-    List<Long> shutdowns() throws IOException {
-        return text("told/down").lines().map(Long::valueOf).toList();
+    /** When SHUTDOWNCMD ran, once for each run. */
+    List<Instant> shutdowns() {
+        return text("told/down").lines().map(Machine::instant).toList();
+    }
+
+    private static Instant instant(String seconds) {
+        BigDecimal time = new BigDecimal(seconds);
+        return Instant.ofEpochSecond(time.longValue(), time.remainder(BigDecimal.ONE).movePointRight(9).longValue());
     }
 
     /** Whether POWERDOWNFLAG is set. */
@@ -120,13 +123,17 @@ final class Machine implements AutoCloseable {
     }
 
     /** How often NOTIFYCMD was told so. */
-    int heard(String type) throws IOException {
+    int heard(String type) {
         return (int) text("told/notified").lines().filter(line -> line.startsWith(type + " ")).count();
     }
 
-    private String text(String file) throws IOException {
+    private String text(String file) {
         Path path = folder.resolve(file);
-        return Files.exists(path) ? Files.readString(path) : "";
+        try {
+            return Files.exists(path) ? Files.readString(path) : "";
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private void script(String script, String line) throws IOException {
@@ -140,12 +147,9 @@ final class Machine implements AutoCloseable {
     /** What there is to know when a test fails. */
     @Override
     public String toString() {
-        try {
-            return "\n--- " + name + (upsmon == null ? ", never started" : upsmon.isAlive() ? ", up" : ", ended with " + upsmon.exitValue())
-                + ", shutdowns " + shutdowns() + ", notified " + text("told/notified").lines().toList() + "\n" + text("log");
-        } catch (IOException unreadable) {
-            return name + ": " + unreadable;
-        }
+        String life = upsmon == null ? "never started" : upsmon.isAlive() ? "up" : "ended with " + upsmon.exitValue();
+        return "\n--- %s, %s, shutdowns %s, notified %s%n%s".formatted(name, life, shutdowns(), text("told/notified").lines().toList(),
+            text("log"));
     }
 
     @Override

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +23,11 @@ import nut.common.protocol.NutConnection;
  * cable of its own that can be frozen and cut.
  */
 final class PowerPlant implements AutoCloseable {
+    /** The installed tree. */
+    static final Path TREE = Path.of(System.getProperty("nut.tree"));
     /** The machines that are no primary. */
     static final List<String> SECONDARIES = List.of("first", "second", "third");
-    static final String PRIMARY = "primary";
-
+    private static final String PRIMARY = "primary";
     private static final int SECONDS = 60;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final long BETWEEN_LOOKS_NANOS = 20_000_000L;
@@ -34,19 +37,20 @@ final class PowerPlant implements AutoCloseable {
     private final Relay cable;
     private final Map<String, Machine> machines = new LinkedHashMap<>();
 
-    private PowerPlant(Path tree, Path folder, Setting setting) throws IOException {
+    private PowerPlant(Path folder, Setting setting) throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         this.setting = setting;
-        this.server = new UpsServer(tree, Files.createDirectory(folder.resolve("server")), setting);
+        this.server = new UpsServer(TREE, Files.createDirectory(folder.resolve("server")), setting);
         this.cable = new Relay(server.port());
-        machines.put(PRIMARY, new Machine(PRIMARY, tree, folder.resolve(PRIMARY), setting.debians().contains(PRIMARY)));
+        machines.put(PRIMARY, new Machine(PRIMARY, TREE, folder.resolve(PRIMARY), setting.debians().contains(PRIMARY)));
         for (String name : SECONDARIES) {
-            machines.put(name, new Machine(name, tree, folder.resolve(name), setting.debians().contains(name)));
+            machines.put(name, new Machine(name, TREE, folder.resolve(name), setting.debians().contains(name)));
         }
     }
 
-    /** Starts it all, and returns when every machine has logged in and heard of each UPS that it is on line. */
-    static PowerPlant start(Path tree, Path folder, Setting setting) throws IOException {
-        PowerPlant plant = new PowerPlant(tree, folder, setting);
+    /** Starts it all, and returns when every machine has logged in to each UPS that it watches. */
+    static PowerPlant start(Path folder, Setting setting) throws IOException {
+        PowerPlant plant = new PowerPlant(folder, setting);
         try {
             for (String ups : setting.upses()) {
                 plant.power(ups, "OL");
@@ -60,7 +64,9 @@ final class PowerPlant implements AutoCloseable {
             for (Machine machine : plant.machines.values()) {
                 machine.start();
             }
-            plant.everyoneIsLoggedIn();
+            for (String ups : setting.watched()) {
+                plant.see("all are logged in to " + ups, () -> plant.logins(ups) == plant.machines.size());
+            }
             return plant;
         } catch (IOException | RuntimeException | AssertionError failed) {
             plant.close();
@@ -73,13 +79,11 @@ final class PowerPlant implements AutoCloseable {
         for (Machine machine : machines.values()) {
             boolean primary = machine.name().equals(PRIMARY);
             int port = machine.name().equals("third") ? cable.port() : server.port();
-            List<String> lines = new ArrayList<>(setting.lines());
+            // With one second at least, a primary that goes too early is told from the noise of a busy machine.
+            List<String> lines = new ArrayList<>(primary ? List.of("FINALDELAY 1") : List.of("FINALDELAY 0"));
+            lines.addAll(setting.lines());
             for (String ups : upses) {
                 lines.add(UpsServer.monitorLine(ups, port, primary));
-            }
-            // So the primary's time is later than those of its secondaries by more than the noise of a busy machine.
-            if (primary) {
-                lines.addAll(List.of("FINALDELAY 1"));
             }
             machine.configure(lines);
         }
@@ -119,10 +123,10 @@ final class PowerPlant implements AutoCloseable {
         }
     }
 
-    /** Waits until all machines are logged in. */
-    void everyoneIsLoggedIn() {
-        for (String ups : setting.watched()) {
-            see("all are logged in to " + ups, () -> logins(ups) == machines.size());
+    /** Says the same to upsmon of every machine, as {@code upsmon -c} does. */
+    void everyoneIsTold(String command) throws IOException, InterruptedException {
+        for (Machine machine : machines.values()) {
+            machine.tell(command);
         }
     }
 
@@ -144,36 +148,36 @@ final class PowerPlant implements AutoCloseable {
     }
 
     /** None has shut down so far. */
-    void everyoneIsUp() throws IOException {
+    void everyoneIsUp() {
         for (String name : machines.keySet()) {
             isUp(name);
         }
     }
 
     /** One has not shut down so far. */
-    void isUp(String name) throws IOException {
+    void isUp(String name) {
         assertTrue(machine(name).isUp() && machine(name).shutdowns().isEmpty(), () -> name + " should be up" + this);
     }
 
     /** Waits until all have shut down, each once, and the primary last. */
-    void everyoneGoesDown() throws IOException {
+    void everyoneGoesDown() {
         goesDown(SECONDARIES.toArray(new String[0]));
         goesDown(PRIMARY);
         for (String name : SECONDARIES) {
-            assertTrue(wentDown(name) <= wentDown(PRIMARY), () -> name + " goes down before the primary" + this);
+            assertTrue(wentDown(name).isBefore(wentDown(PRIMARY)), () -> name + " goes down before the primary" + this);
         }
     }
 
     /** Waits until these have shut down and upsmon has ended, so that there will be no second time; there must have been one. */
-    void goesDown(String... names) throws IOException {
+    void goesDown(String... names) {
         for (String name : names) {
             see("upsmon of " + name + " ends", () -> !machine(name).isUp());
             assertEquals(1, machine(name).shutdowns().size(), () -> "SHUTDOWNCMD of " + name + " runs once" + this);
         }
     }
 
-    /** When a machine has shut down, in nanoseconds of the epoch. */
-    long wentDown(String name) throws IOException {
+    /** When a machine has shut down. */
+    Instant wentDown(String name) {
         return machine(name).shutdowns().getFirst();
     }
 

@@ -23,7 +23,7 @@ record Setting(List<String> upses, List<String> watched, List<String> lines, Set
     /** One UPS called "a", all of it ours. A NOCOMM comes when DEADTIME is over, a second REPLBATT when HOSTSYNC is. */
     static Setting usual() {
         return new Setting(List.of("a"), List.of("a"), List.of("MINSUPPLIES 1", "HOSTSYNC " + HOSTSYNC, "DEADTIME " + DEADTIME,
-            "FINALDELAY 0", "NOCOMMWARNTIME " + (DEADTIME + 1), "RBWARNTIME " + (HOSTSYNC + 1)), Set.of());
+            "NOCOMMWARNTIME " + (DEADTIME + 1), "RBWARNTIME " + (HOSTSYNC + 1)), Set.of());
     }
 
     /** Two UPSes, "a" and "b", both there for each machine. */

@@ -6,7 +6,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +18,6 @@ import nut.common.posix.Credentials;
 
 /** An upsd, ours or Debian's, and a dummy-ups of the same make for each UPS; each can be killed, stopped and started anew. */
 final class UpsServer implements AutoCloseable {
-    private static final String UPSD = "upsd";
     private static final Path DEBIANS = Path.of("/lib/nut");
     /** Ports that the system does not give to clients, which could have one just when upsd is to start anew. */
     private static final int LOWEST_PORT = 20_000;
@@ -28,12 +29,13 @@ final class UpsServer implements AutoCloseable {
     private final int port = freePort();
     private final Map<String, Process> running = new LinkedHashMap<>();
     private int count;
+    private Instant stamp = Instant.now();
 
     /** A server that is not running, with its configuration. */
     UpsServer(Path tree, Path folder, Setting setting) throws IOException {
         this.tree = tree;
         this.folder = folder;
-        this.debians = setting.debians().contains(UPSD);
+        this.debians = setting.debians().contains(Setting.UPSD);
         StringBuilder conf = new StringBuilder("pollinterval = 1\n");
         for (String ups : setting.upses()) {
             conf.append("[%s]\n driver = dummy-ups\n mode = dummy-once\n port = %s\n".formatted(ups, definition(ups)));
@@ -85,6 +87,9 @@ final class UpsServer implements AutoCloseable {
     /** What a UPS says from now on, as soon as its driver looks. */
     void say(String ups, String status) throws IOException {
         Path draft = Files.writeString(folder.resolve(ups + ".draft"), "ups.status: " + status + "\nbattery.charge: 50\n");
+        // Debian's driver sees a change by the second of the time stamp.
+        stamp = stamp.plusSeconds(1);
+        Files.setLastModifiedTime(draft, FileTime.from(stamp));
         Files.move(draft, definition(ups), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
@@ -95,7 +100,7 @@ final class UpsServer implements AutoCloseable {
 
     /** Starts upsd. */
     void startUpsd() throws IOException {
-        launch(UPSD, "sbin/upsd");
+        launch(Setting.UPSD, "sbin/upsd");
     }
 
     private void launch(String who, String program, String... more) throws IOException {
@@ -116,7 +121,7 @@ final class UpsServer implements AutoCloseable {
 
     /** Kills upsd as nothing may: with SIGKILL. */
     void killUpsd() {
-        kill(UPSD);
+        kill(Setting.UPSD);
     }
 
     /** Kills the driver of a UPS in the same way. */
