@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What else can break while the power is out: the second half of the package's table. */
+/** What else can break while the power is out: the second part of the package's table. */
 class BreakageMatrixIT {
     @TempDir
     private Path folder;

@@ -54,6 +54,10 @@ final class Machine implements AutoCloseable {
         if (Credentials.isRoot()) {
             text.add("RUN_AS_USER " + (debians ? "root" : Layout.MONITOR_USER));
         }
+        if (!debians) {
+            // A machine that runs tests must not go down, whatever becomes of its folder.
+            text.add("SHUTDOWNFALLBACK \"\"");
+        }
         for (String type : TYPES) {
             text.add("NOTIFYFLAG " + type + " EXEC");
         }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The ways that the power itself can go: the first half of the package's table. */
+/** The ways that the power itself can go: the first part of the package's table. */
 class PowerMatrixIT {
     @TempDir
     private Path folder;
