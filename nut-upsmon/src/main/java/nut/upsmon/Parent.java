@@ -16,6 +16,7 @@ import nut.common.posix.Children;
 import nut.common.posix.PosixException;
 import nut.common.posix.Spawn;
 import nut.upsmon.watch.Order;
+import nut.upsmon.watch.Watcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ final class Parent implements Service {
     private UpsmonConf conf;
     private PidFile pidFile;
     private Crew crew;
+    private long crewStarted;
     private SilentJvm silence;
     private boolean reloadAsked;
     private boolean forceAsked;
@@ -79,6 +81,7 @@ final class Parent implements Service {
 
     private synchronized void take(Crew started) {
         crew = started;
+        crewStarted = System.nanoTime();
     }
 
     private UpsmonConf read() {
@@ -133,7 +136,7 @@ final class Parent implements Service {
      * @return whether the old one's last order was to shut down
      */
     private synchronized boolean replaceCrew() throws PosixException {
-        if (!reloadAsked) {
+        if (!reloadAsked && !mayLookUpAgain()) {
             throw new AdminFault("the watcher wants to be replaced, which nobody asked for; it is not to be trusted");
         }
         reloadAsked = false;
@@ -152,6 +155,15 @@ final class Parent implements Service {
         old.stop();
         LOG.info("{} was read again", options.conf());
         return old.leftOrderToShutDown();
+    }
+
+    /** A watcher that does not know a host's address asks for a new one now and then, as only a new one can look names up. */
+    private boolean mayLookUpAgain() {
+        long now = System.nanoTime();
+        // Half of it: the watcher's time began a little before ours.
+        boolean may = now - crewStarted >= Watcher.LOOK_UP_AGAIN.toNanos() / 2;
+        crewStarted = now;
+        return may;
     }
 
     private void shutDown() throws PosixException {

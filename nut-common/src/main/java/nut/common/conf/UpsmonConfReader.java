@@ -21,6 +21,7 @@ final class UpsmonConfReader {
 
     private final Complaints complaints;
     private final DirectiveReader values;
+    private final UpsmonNetworkReader network;
     private final List<UpsmonConf.Monitor> monitors = new ArrayList<>();
     private final Map<NotifyType, String> messages = new EnumMap<>(NotifyType.class);
     private final Map<NotifyType, Set<NotifyFlag>> flags = new EnumMap<>(NotifyType.class);
@@ -38,9 +39,10 @@ final class UpsmonConfReader {
     private Optional<String> runAsUser = Optional.empty();
     private int debugMin;
 
-    UpsmonConfReader(Complaints complaints) {
+    UpsmonConfReader(Complaints complaints, Path file) {
         this.complaints = complaints;
         this.values = new DirectiveReader(complaints, NAMES);
+        this.network = new UpsmonNetworkReader(values, file);
         for (NotifyType type : NotifyType.values()) {
             messages.put(type, type.defaultMessage());
             flags.put(type, Set.of(NotifyFlag.SYSLOG, NotifyFlag.WALL));
@@ -51,12 +53,14 @@ final class UpsmonConfReader {
         for (Statement s : statements) {
             if (NotYet.UPSMON.contains(s.keyword())) {
                 complaints.warning(s.position(), NotYet.sentence(s.keyword()));
+            } else if (UpsmonNetworkReader.NAMES.contains(s.keyword())) {
+                network.take(s);
             } else {
                 take(s);
             }
         }
         return new UpsmonConf(monitors, minSupplies, shutdownCmd, notifyCmd, messages, flags, pollFreq, pollFreqAlert, hostSync, deadTime,
-            finalDelay, rbWarnTime, noCommWarnTime, powerDownFlag, runAsUser, debugMin);
+            finalDelay, rbWarnTime, noCommWarnTime, powerDownFlag, runAsUser, network.read(), debugMin);
     }
 
     private void take(Statement s) {

@@ -1,11 +1,21 @@
 package nut.upsmon.watch;
 
+import java.util.Collections;
 import java.util.Set;
 
 /** What the watcher hears. UPSes are named by their index among the MONITOR lines. */
 public sealed interface News {
-    /** The words of ups.status. */
-    record Status(int ups, Set<String> words) implements News {
+    /**
+     * What the UPS says.
+     *
+     * @param words of ups.status
+     * @param alarm ups.alarm, "" if it has none
+     */
+    record Status(int ups, Set<String> words, String alarm) implements News {
+        /** Words that nobody changes any more. */
+        public Status {
+            words = Collections.unmodifiableSet(words);
+        }
     }
 
     /** upsd does not answer, or has no data; and why. */
