@@ -30,12 +30,15 @@ final class ReactingHost implements AutoCloseable {
     private final List<Process> processes = new ArrayList<>();
     private Process upsd;
     private Process upsmon;
+    private List<ProcessHandle> children = List.of();
     private int count;
 
     ReactingHost(Path tree, Path folder, Suite suite) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.suite = suite;
         this.port = FreePort.find();
+        Files.createDirectory(folder.resolve("state"), PosixFilePermissions.asFileAttribute(
+            PosixFilePermissions.fromString("rwxrwx---")));
         Files.createDirectory(folder.resolve("told"));
         mode(folder.resolve("told"), "rwxrwxrwx");
         write("ups.conf", "[" + UPS + "]\n  driver = " + suite.driverName() + "\n  port = " + folder.resolve("ttyS1") + "\n", "rw-r-----");
@@ -66,11 +69,14 @@ final class ReactingHost implements AutoCloseable {
     void startUpsmon() throws IOException {
         upsmon = start(suite.upsmon());
         Await.until("upsmon logs in", PATIENCE_SECONDS, () -> logins() == 1);
+        // One of NUT's may outlive its parent.
+        children = upsmon.descendants().toList();
     }
 
     /** Ends upsd, and with it the forced shutdown, and starts it anew; upsmon has ended by itself. */
     void afterShutdown() throws IOException {
         stop(upsmon);
+        stopChildren();
         ups.tell("charge 100");
         ups.tell("mains on");
         stop(upsd);
@@ -124,9 +130,10 @@ final class ReactingHost implements AutoCloseable {
             .redirectOutput(folder.resolveSibling(folder.getFileName() + "-" + Path.of(line.getFirst()).getFileName() + "." + ++count
                 + ".out").toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("NUT_"));
-        for (String name : List.of("NUT_CONFPATH", "NUT_STATEPATH", "NUT_ALTPIDPATH", "NUT_PIDPATH")) {
+        for (String name : List.of("NUT_CONFPATH", "NUT_ALTPIDPATH", "NUT_PIDPATH")) {
             builder.environment().put(name, folder.toString());
         }
+        builder.environment().put("NUT_STATEPATH", folder.resolve("state").toString());
         Process process = builder.start();
         processes.add(process);
         return process;
@@ -152,8 +159,14 @@ final class ReactingHost implements AutoCloseable {
         }
     }
 
+    private void stopChildren() {
+        children.forEach(ProcessHandle::destroy);
+        Await.until("upsmon's children end", PATIENCE_SECONDS, () -> children.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
     @Override
     public void close() {
+        stopChildren();
         processes.reversed().forEach(ReactingHost::stop);
         if (ups != null) {
             ups.close();
