@@ -30,11 +30,13 @@ import nut.common.protocol.UpsAddress;
  * @param runAsUser      as whom the unprivileged parts run
  * @param network        how to talk to the upsds
  * @param debugMin       the least debug level
+ * @param pollFailLogMax each how manieth failure of a kind is logged: 0 the first only, below 0 each; -1
  */
 public record UpsmonConf(List<Monitor> monitors, int minSupplies, String shutdownCmd, Optional<String> notifyCmd,
     Map<NotifyType, String> notifyMessages, Map<NotifyType, Set<NotifyFlag>> notifyFlags, Duration pollFreq, Duration pollFreqAlert,
     Duration hostSync, Duration deadTime, Duration finalDelay, Duration rbWarnTime, Duration noCommWarnTime,
-    Optional<Path> powerDownFlag, Optional<String> runAsUser, UpsmonNetwork network, int debugMin) {
+    Optional<Path> powerDownFlag, Optional<String> runAsUser, UpsmonNetwork network, int debugMin,
+    int pollFailLogMax) {
 
     /**
      * One UPS to watch.

@@ -38,6 +38,7 @@ final class UpsmonConfReader {
     private Optional<Path> powerDownFlag = Optional.empty();
     private Optional<String> runAsUser = Optional.empty();
     private int debugMin;
+    private int pollFailLogMax = -1;
 
     UpsmonConfReader(Complaints complaints, Path file) {
         this.complaints = complaints;
@@ -60,7 +61,7 @@ final class UpsmonConfReader {
             }
         }
         return new UpsmonConf(monitors, minSupplies, shutdownCmd, notifyCmd, messages, flags, pollFreq, pollFreqAlert, hostSync, deadTime,
-            finalDelay, rbWarnTime, noCommWarnTime, powerDownFlag, runAsUser, network.read(), debugMin);
+            finalDelay, rbWarnTime, noCommWarnTime, powerDownFlag, runAsUser, network.read(), debugMin, pollFailLogMax);
     }
 
     private void take(Statement s) {
@@ -81,6 +82,7 @@ final class UpsmonConfReader {
             case "FINALDELAY" -> finalDelay = values.seconds(s, 0, finalDelay);
             case "RBWARNTIME" -> rbWarnTime = values.seconds(s, 1, rbWarnTime);
             case "NOCOMMWARNTIME" -> noCommWarnTime = values.seconds(s, 1, noCommWarnTime);
+            case "POLLFAIL_LOG_THROTTLE_MAX" -> pollFailLogMax = values.number(s, -1, pollFailLogMax);
             case "POWERDOWNFLAG" -> {
                 String file = values.text(s, "FILE", "");
                 powerDownFlag = file.isEmpty() ? powerDownFlag : Optional.of(Path.of(file));

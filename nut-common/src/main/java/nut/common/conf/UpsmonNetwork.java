@@ -6,13 +6,12 @@ import java.util.Map;
 /**
  * What upsmon.conf says of connections to upsd, with the meaning that it has for a NUT 2.8.6 that is built with OpenSSL.
  *
- * @param tls             CERTPATH, CERTFILE, CERTIDENT, CERTVERIFY, FORCESSL: for every server
- * @param hosts           CERTHOST, by host in small letters: whole, with what it has from {@code tls}
- * @param failureThrottle POLLFAIL_LOG_THROTTLE_MAX: the how-manieth failure of a kind is logged again; 0 for none, below 0 for each
+ * @param tls   CERTPATH, CERTFILE, CERTIDENT, CERTVERIFY, FORCESSL: for every server
+ * @param hosts CERTHOST, by host in small letters: whole, with what it has from {@code tls}
  */
-public record UpsmonNetwork(ClientTlsConf tls, Map<String, ClientTlsConf> hosts, int failureThrottle) {
+public record UpsmonNetwork(ClientTlsConf tls, Map<String, ClientTlsConf> hosts) {
     /** Nothing was said. */
-    public static final UpsmonNetwork NONE = new UpsmonNetwork(ClientTlsConf.NONE, Map.of(), 0);
+    public static final UpsmonNetwork NONE = new UpsmonNetwork(ClientTlsConf.NONE, Map.of());
 
     /** What was said. */
     public UpsmonNetwork {

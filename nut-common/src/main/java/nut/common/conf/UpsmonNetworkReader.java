@@ -12,8 +12,7 @@ import java.util.Set;
 /** Takes the statements of upsmon.conf about connections. A path that does not begin with / is one beside the file. */
 final class UpsmonNetworkReader {
     /** The directives that it takes. */
-    static final Set<String> NAMES =
-        Set.of("CERTFILE", "CERTHOST", "CERTIDENT", "CERTPATH", "CERTVERIFY", "FORCESSL", "POLLFAIL_LOG_THROTTLE_MAX");
+    static final Set<String> NAMES = Set.of("CERTFILE", "CERTHOST", "CERTIDENT", "CERTPATH", "CERTVERIFY", "FORCESSL");
 
     private final DirectiveReader values;
     private final Path file;
@@ -24,7 +23,6 @@ final class UpsmonNetworkReader {
     private String keyPassword = "";
     private Optional<Boolean> verify = Optional.empty();
     private Optional<Boolean> force = Optional.empty();
-    private int throttle = UpsmonNetwork.NONE.failureThrottle();
 
     /** A reader for a file. */
     UpsmonNetworkReader(DirectiveReader values, Path file) {
@@ -39,8 +37,7 @@ final class UpsmonNetworkReader {
             case "CERTIDENT" -> ident(s);
             case "CERTVERIFY" -> verify = Optional.of(values.yes(s, verify.orElse(false)));
             case "FORCESSL" -> force = Optional.of(values.yes(s, force.orElse(false)));
-            case "CERTHOST" -> hosts.add(s);
-            default -> throttle = values.number(s, Integer.MIN_VALUE, throttle);
+            default -> hosts.add(s);
         }
     }
 
@@ -50,7 +47,7 @@ final class UpsmonNetworkReader {
         for (Statement s : hosts) {
             host(s, all, byHost);
         }
-        return new UpsmonNetwork(all, byHost, throttle);
+        return new UpsmonNetwork(all, byHost);
     }
 
     private Optional<Path> path(Statement s) {

@@ -41,6 +41,7 @@ class UpsmonConfTest {
         assertEquals(Duration.ofSeconds(300), conf.noCommWarnTime());
         assertEquals(Optional.empty(), conf.powerDownFlag());
         assertEquals(Optional.empty(), conf.runAsUser());
+        assertEquals(-1, conf.pollFailLogMax());
         assertEquals(List.of(), heard.lines);
     }
 

@@ -18,12 +18,11 @@ class UpsmonNetworkTest {
     private final Heard heard = new Heard();
 
     @Test
-    void withoutADirectiveThereIsNoTlsAndAFailureIsLoggedOnce() {
+    void withoutADirectiveThereIsNoTls() {
         UpsmonNetwork network = read("MINSUPPLIES 1\n");
 
         assertEquals(UpsmonNetwork.NONE, network);
         assertFalse(network.tls("anywhere").wantsTls());
-        assertEquals(0, network.failureThrottle());
     }
 
     @Test
@@ -34,12 +33,10 @@ class UpsmonNetworkTest {
             CERTIDENT "My name" s3cret
             CERTVERIFY 1
             FORCESSL 0
-            POLLFAIL_LOG_THROTTLE_MAX -1
             """);
 
         assertEquals(new ClientTlsConf(Optional.of(directory.resolve("ca.pem")), Optional.of(Path.of("/etc/ssl/me.pem")), "My name",
             "s3cret", "", Optional.of(true), Optional.of(false)), network.tls("anywhere"));
-        assertEquals(-1, network.failureThrottle());
         assertEquals(List.of(), heard.lines);
     }
 

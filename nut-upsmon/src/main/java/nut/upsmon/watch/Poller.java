@@ -31,8 +31,6 @@ public final class Poller implements Runnable {
     private volatile Duration interval;
     private volatile Session session;
     private long lastAsked;
-    private Set<String> words = Set.of();
-    private String alarm = "";
 
     /**
      * A poller for a MONITOR line.
@@ -128,9 +126,11 @@ public final class Poller implements Runnable {
         }
         if (untilNextAsking().isNegative()) {
             lastAsked = System.nanoTime();
-            words = words(session.status());
-            alarm = words.contains(ALARM) ? session.alarm() : "";
-            tell();
+            Set<String> words = words(session.status());
+            if (words.contains(ALARM)) {
+                news.accept(new News.Alarm(index, session.alarm()));
+            }
+            tell(words);
         }
     }
 
@@ -161,18 +161,10 @@ public final class Poller implements Runnable {
 
     private void hear(UpsNews heard) {
         switch (heard) {
-            case UpsNews.ValueChanged status when status.variable().equalsIgnoreCase("ups.status") -> {
-                words = words(status.value());
-                tell();
-            }
-            case UpsNews.ValueChanged changed -> {
-                alarm = changed.value();
-                if (words.contains(ALARM)) {
-                    tell();
-                }
-            }
+            case UpsNews.ValueChanged status when status.variable().equalsIgnoreCase("ups.status") -> tell(words(status.value()));
+            case UpsNews.ValueChanged alarm -> news.accept(new News.Alarm(index, alarm.value()));
             case UpsNews.VariableGone gone when gone.variable().equalsIgnoreCase("ups.status") -> fault("VAR-NOT-SUPPORTED");
-            case UpsNews.VariableGone gone -> alarm = "";
+            case UpsNews.VariableGone gone -> news.accept(new News.Alarm(index, ""));
             case UpsNews.DataStale stale -> fault("DATA-STALE");
             case UpsNews.DriverGone gone -> fault("DRIVER-NOT-CONNECTED");
             case UpsNews.UpsGone gone -> fault("UNKNOWN-UPS");
@@ -183,14 +175,13 @@ public final class Poller implements Runnable {
         return new LinkedHashSet<>(List.of(status.trim().split(" +")));
     }
 
-    private void tell() {
+    private void tell(Set<String> words) {
         failures.worked();
-        news.accept(new News.Status(index, words, alarm));
+        news.accept(new News.Status(index, words));
     }
 
     private void fault(String reason) {
         lastAsked = System.nanoTime();
-        words = Set.of();
         failures.failed(reason);
         news.accept(new News.Lost(index, reason));
     }

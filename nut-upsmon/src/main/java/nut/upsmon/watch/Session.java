@@ -106,10 +106,10 @@ final class Session {
         }
     }
 
-    /** How many are logged in; empty if the server does not say. */
+    /** How many are logged in, this machine counted even if upsd did not let it; empty if the server does not say. */
     OptionalInt logins() throws IOException {
         try {
-            return OptionalInt.of(connection.logins(ups));
+            return OptionalInt.of(connection.logins(ups) + (loggedIn ? 0 : 1));
         } catch (ErrorAnswer refused) {
             LOG.warn("UPS [{}]: upsd does not say who is logged in: {}", monitor.ups(), refused.code());
             return OptionalInt.empty();

@@ -46,7 +46,7 @@ public final class Watcher {
         this.nextLookUp = System.nanoTime() + LOOK_UP_AGAIN.toNanos();
         this.decisions = new Decisions(conf, System.nanoTime());
         for (int i = 0; i < upsds.size(); i++) {
-            pollers.add(new Poller(i, conf.monitors().get(i), upsds.get(i), conf.pollFreq(), conf.network().failureThrottle(), news::add));
+            pollers.add(new Poller(i, conf.monitors().get(i), upsds.get(i), conf.pollFreq(), conf.pollFailLogMax(), news::add));
         }
     }
 
@@ -111,6 +111,7 @@ public final class Watcher {
     private List<Action> actions(News next, long now) throws IOException {
         return switch (next) {
             case News.Status status -> decisions.heard(status.ups(), status.words(), now);
+            case News.Alarm alarm -> decisions.tick(now);
             case News.Lost lost -> decisions.lost(lost.ups(), now);
             case News.Logins logins -> decisions.logins(logins.ups(), logins.count(), now);
             case News.ForcedShutdownAsked asked -> decisions.forced(now);
