@@ -194,6 +194,18 @@ class UpsmonTest {
     }
 
     @Test
+    void aNewWatcherThatIsWantedTooSoonIsAFault() throws IOException {
+        Assumptions.assumeTrue(RunningUpsmon.ROOT, "opening another process's pipe takes root");
+        upsmon.start();
+        Files.writeString(pipe(upsmon.child("WATCHER"), "order"), "R");
+        int exit = upsmon.end();
+
+        assertEquals(1, exit);
+        assertTrue(upsmon.log().contains("which nobody asked for"), upsmon.log());
+        assertEquals(List.of(), upsmon.down());
+    }
+
+    @Test
     void whatIsNoFrameIsAFault() throws IOException {
         Assumptions.assumeTrue(RunningUpsmon.ROOT, "opening another process's pipe takes root");
         upsmon.start();
