@@ -1,11 +1,7 @@
 package nut.upsmon;
 
 import java.io.IOException;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import nut.common.AdminFault;
@@ -23,6 +19,7 @@ import nut.upsmon.Assignment.Role;
 import nut.upsmon.notify.BadFrame;
 import nut.upsmon.notify.Notifier;
 import nut.upsmon.notify.Outbox;
+import nut.upsmon.watch.Upsd;
 import nut.upsmon.watch.Watcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,11 +91,11 @@ final class Child {
     }
 
     private void watch(Outbox outbox) throws IOException, InterruptedException {
-        List<InetSocketAddress> addresses = new ArrayList<>();
+        List<Upsd> upsds = new ArrayList<>();
         for (Monitor monitor : conf.monitors()) {
-            addresses.add(address(monitor));
+            upsds.add(Upsd.lookUp(monitor, conf.network(), assignment.family()));
         }
-        Watcher watcher = new Watcher(conf, addresses, assignment.orderPipe(), outbox);
+        Watcher watcher = new Watcher(conf, upsds, assignment.orderPipe(), outbox);
         Signals.on("HUP", watcher::askReplacement);
         Signals.on("USR1", watcher::askForcedShutdown);
         loadNetworking();
@@ -112,21 +109,6 @@ final class Child {
     private static void loadNetworking() throws IOException {
         try (Socket unused = new Socket()) {
             unused.setTcpNoDelay(true);
-        }
-    }
-
-    private InetSocketAddress address(Monitor monitor) {
-        try {
-            for (InetAddress address : InetAddress.getAllByName(monitor.ups().host())) {
-                if (assignment.family() != (address instanceof Inet4Address ? 6 : 4)) {
-                    return new InetSocketAddress(address, monitor.ups().port());
-                }
-            }
-            throw new AdminFault(monitor.position() + ": the host '" + monitor.ups().host() + "' has no IPv" + assignment.family()
-                + " address; take -" + assignment.family() + " away");
-        } catch (UnknownHostException unknown) {
-            throw new AdminFault(monitor.position() + ": the host '" + monitor.ups().host()
-                + "' cannot be looked up; give an address, or put it into /etc/hosts so that a power failure needs no name server");
         }
     }
 

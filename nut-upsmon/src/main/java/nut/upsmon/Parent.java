@@ -21,6 +21,7 @@ import nut.common.posix.PosixException;
 import nut.common.posix.ProcessControl;
 import nut.upsmon.drill.CommandCheck;
 import nut.upsmon.watch.Order;
+import nut.upsmon.watch.Watcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ final class Parent implements Service {
     private UpsmonConf conf;
     private PidFile pidFile;
     private Crew crew;
+    private long crewStarted;
     private SilentJvm silence;
     private final Shutdown shutdown = new Shutdown();
     private final Restarts restarts = new Restarts();
@@ -92,6 +94,7 @@ final class Parent implements Service {
 
     private synchronized void take(Crew started) {
         crew = started;
+        crewStarted = System.nanoTime();
     }
 
     private UpsmonConf read() {
@@ -219,6 +222,7 @@ final class Parent implements Service {
         if (!stopping) {
             UpsmonConf read = read();
             crew = Crew.start(options, read);
+            crewStarted = System.nanoTime();
             conf = read;
         }
     }
@@ -230,7 +234,7 @@ final class Parent implements Service {
      */
     private synchronized boolean replaceCrew() throws PosixException {
         Optional<Children.End> dead = crew.notifiersEnd();
-        if (!reloadAsked && dead.isEmpty()) {
+        if (!reloadAsked && dead.isEmpty() && !mayLookUpAgain()) {
             throw new AdminFault("the watcher wants to be replaced, which nobody asked for; it is not to be trusted");
         }
         if (dead.isPresent()) {
@@ -257,6 +261,15 @@ final class Parent implements Service {
         old.stop();
         LOG.info("{} was read again", options.conf());
         return old.leftOrderToShutDown();
+    }
+
+    /** A watcher that does not know a host's address asks for a new one now and then, as only a new one can look names up. */
+    private boolean mayLookUpAgain() {
+        long now = System.nanoTime();
+        // Half of it: the watcher's time began a little before ours.
+        boolean may = now - crewStarted >= Watcher.LOOK_UP_AGAIN.toNanos() / 2;
+        crewStarted = now;
+        return may;
     }
 
     private void shutDown() {

@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The far end of the wire: an upsd whose UPSes say what the test wants. It writes down what it is asked, but for GET VAR. */
+/**
+ * The far end of the wire: an upsd whose UPSes say what the test wants, without news unless they are
+ * wanted. It writes down what it is asked, but for GET VAR.
+ */
 final class FakeUpsd implements Closeable {
     private final ServerSocket server;
     private final List<Socket> clients = new CopyOnWriteArrayList<>();
@@ -22,6 +25,8 @@ final class FakeUpsd implements Closeable {
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Set<String> brokenOff = ConcurrentHashMap.newKeySet();
+    private final Map<Socket, String> subscribers = new ConcurrentHashMap<>();
+    private volatile boolean hasNews;
     private volatile int logins = 1;
 
     FakeUpsd() throws IOException {
@@ -34,8 +39,32 @@ final class FakeUpsd implements Closeable {
     }
 
     FakeUpsd status(String ups, String status) {
-        statuses.put(ups, status);
+        silentlyStatus(ups, status);
+        tell(ups, "VAR " + ups + " ups.status \"" + status + "\"\n");
         return this;
+    }
+
+    /** Keeps the news to itself. */
+    void silentlyStatus(String ups, String status) {
+        statuses.put(ups, status);
+    }
+
+    /** Knows SUBSCRIBE from now on. */
+    FakeUpsd withNews() {
+        hasNews = true;
+        return this;
+    }
+
+    private void tell(String ups, String news) {
+        for (Map.Entry<Socket, String> subscriber : subscribers.entrySet()) {
+            try {
+                if (subscriber.getValue().equals(ups)) {
+                    subscriber.getKey().getOutputStream().write(news.getBytes(StandardCharsets.US_ASCII));
+                }
+            } catch (IOException gone) {
+                subscribers.remove(subscriber.getKey());
+            }
+        }
     }
 
     void logins(int count) {
@@ -83,6 +112,9 @@ final class FakeUpsd implements Closeable {
             BufferedReader reader = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
             for (String line = reader.readLine(); line != null && !brokenOff.remove(line.split(" ")[0]); line = reader.readLine()) {
                 client.getOutputStream().write((answer(line) + "\n").getBytes(StandardCharsets.US_ASCII));
+                if (hasNews && line.startsWith("SUBSCRIBE ")) {
+                    subscribers.put(client, line.split(" ")[1]);
+                }
             }
         } catch (IOException gone) {
             heard.add("GONE");
@@ -102,6 +134,9 @@ final class FakeUpsd implements Closeable {
         if (refused.contains(words[0])) {
             return "ERR ACCESS-DENIED";
         }
+        if (words[0].equals("SUBSCRIBE") && !hasNews) {
+            return "ERR UNKNOWN-COMMAND";
+        }
         if (words[0].equals("FSD")) {
             statuses.merge(words[1], "", (old, none) -> old.contains("FSD") ? old : "FSD " + old);
             return "OK FSD-SET";
@@ -112,6 +147,7 @@ final class FakeUpsd implements Closeable {
     /** The data of a UPS are stale. */
     void stale(String ups) {
         statuses.remove(ups);
+        tell(ups, "ERR DATA-STALE " + ups + "\n");
     }
 
     @Override

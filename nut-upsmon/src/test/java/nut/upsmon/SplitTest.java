@@ -146,6 +146,11 @@ class SplitTest {
         aFaultOnTheOrderPipe("SS", "more than one order");
     }
 
+    @Test
+    void aNewWatcherThatIsWantedTooSoonIsAFault() throws IOException {
+        aFaultOnTheOrderPipe("R", "which nobody asked for");
+    }
+
     private void aFaultOnTheOrderPipe(String bytes, String complaint) throws IOException {
         Assumptions.assumeTrue(RunningUpsmon.ROOT, "opening another process's pipe takes root");
         upsmon.start();

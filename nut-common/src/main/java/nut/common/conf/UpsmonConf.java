@@ -28,13 +28,16 @@ import nut.common.protocol.UpsAddress;
  * @param noCommWarnTime between two NOCOMM; 300 s
  * @param powerDownFlag  the file that tells the last shutdown script to cut the power
  * @param runAsUser      as whom the unprivileged parts run
+ * @param network        how to talk to the upsds
  * @param debugMin       the least debug level
+ * @param pollFailLogMax each how manieth failure of a kind is logged: 0 the first only, below 0 each; -1
  * @param lastResort     what follows a SHUTDOWNCMD that does not do its work
  */
 public record UpsmonConf(List<Monitor> monitors, int minSupplies, String shutdownCmd, Optional<String> notifyCmd,
     Map<NotifyType, String> notifyMessages, Map<NotifyType, Set<NotifyFlag>> notifyFlags, Duration pollFreq, Duration pollFreqAlert,
     Duration hostSync, Duration deadTime, Duration finalDelay, Duration rbWarnTime, Duration noCommWarnTime,
-    Optional<Path> powerDownFlag, Optional<String> runAsUser, int debugMin, LastResort lastResort) {
+    Optional<Path> powerDownFlag, Optional<String> runAsUser, UpsmonNetwork network, int debugMin, int pollFailLogMax,
+    LastResort lastResort) {
 
     /**
      * One UPS to watch.
@@ -80,6 +83,6 @@ public record UpsmonConf(List<Monitor> monitors, int minSupplies, String shutdow
      * @throws nut.common.AdminFault if it cannot be read, or has a MONITOR line without a user, which NUT refuses as well
      */
     public static UpsmonConf read(Path file, Complaints complaints) {
-        return new UpsmonConfReader(complaints).read(ConfigurationFile.secretStatements(file, complaints));
+        return new UpsmonConfReader(complaints, file).read(ConfigurationFile.secretStatements(file, complaints));
     }
 }

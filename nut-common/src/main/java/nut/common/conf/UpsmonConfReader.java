@@ -22,6 +22,7 @@ final class UpsmonConfReader {
 
     private final Complaints complaints;
     private final DirectiveReader values;
+    private final UpsmonNetworkReader network;
     private final List<UpsmonConf.Monitor> monitors = new ArrayList<>();
     private final Map<NotifyType, String> messages = new EnumMap<>(NotifyType.class);
     private final Map<NotifyType, Set<NotifyFlag>> flags = new EnumMap<>(NotifyType.class);
@@ -40,10 +41,12 @@ final class UpsmonConfReader {
     private int debugMin;
     private Duration shutdownPatience = Duration.ofSeconds(60);
     private Optional<List<String>> fallbacks = Optional.empty();
+    private int pollFailLogMax = -1;
 
-    UpsmonConfReader(Complaints complaints) {
+    UpsmonConfReader(Complaints complaints, Path file) {
         this.complaints = complaints;
         this.values = new DirectiveReader(complaints, NAMES);
+        this.network = new UpsmonNetworkReader(values, file);
         for (NotifyType type : NotifyType.values()) {
             messages.put(type, type.defaultMessage());
             flags.put(type, Set.of(NotifyFlag.SYSLOG, NotifyFlag.WALL));
@@ -54,12 +57,14 @@ final class UpsmonConfReader {
         for (Statement s : statements) {
             if (NotYet.UPSMON.contains(s.keyword())) {
                 complaints.warning(s.position(), NotYet.sentence(s.keyword()));
+            } else if (UpsmonNetworkReader.NAMES.contains(s.keyword())) {
+                network.take(s);
             } else {
                 take(s);
             }
         }
         return new UpsmonConf(monitors, minSupplies, shutdownCmd, notifyCmd, messages, flags, pollFreq, pollFreqAlert, hostSync, deadTime,
-            finalDelay, rbWarnTime, noCommWarnTime, powerDownFlag, runAsUser, debugMin,
+            finalDelay, rbWarnTime, noCommWarnTime, powerDownFlag, runAsUser, network.read(), debugMin, pollFailLogMax,
             new UpsmonConf.LastResort(shutdownPatience, fallbacks));
     }
 
@@ -81,6 +86,7 @@ final class UpsmonConfReader {
             case "FINALDELAY" -> finalDelay = values.seconds(s, 0, finalDelay);
             case "RBWARNTIME" -> rbWarnTime = values.seconds(s, 1, rbWarnTime);
             case "NOCOMMWARNTIME" -> noCommWarnTime = values.seconds(s, 1, noCommWarnTime);
+            case "POLLFAIL_LOG_THROTTLE_MAX" -> pollFailLogMax = values.number(s, -1, pollFailLogMax);
             case "POWERDOWNFLAG" -> {
                 String file = values.text(s, "FILE", "");
                 powerDownFlag = file.isEmpty() ? powerDownFlag : Optional.of(Path.of(file));

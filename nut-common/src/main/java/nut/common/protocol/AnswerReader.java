@@ -11,7 +11,7 @@ import nut.common.protocol.UpsNews.ValueChanged;
 /**
  * Tells answers from news on one connection. A line {@code VAR} with a value and a line {@code ERR} with a word behind its code are news;
  * inside a list, whose lines the connection reads itself, there are none. Only the answer to GET VAR looks like news of that variable.
- * Owned by the connection's thread.
+ * Owned by the connection's thread, but for {@link #wake}.
  */
 final class AnswerReader {
     /** Its answer is neither VAR nor ERR, and every server that knows SUBSCRIBE knows it. */
@@ -19,10 +19,17 @@ final class AnswerReader {
 
     private final LineStream lines;
     private final NewsQueue news = new NewsQueue();
+    private final NewsWait wait;
     private boolean listening;
 
     AnswerReader(LineStream lines) {
         this.lines = lines;
+        this.wait = new NewsWait(lines, MARK);
+    }
+
+    /** Ends {@link #next}, or has the next one end at once. From any thread. */
+    void wake() {
+        wait.wake();
     }
 
     /** From now on there may be news. */
@@ -50,21 +57,30 @@ final class AnswerReader {
         return line;
     }
 
-    /** The oldest news; when none wait, the next to come within this time. */
+    /** The oldest news; when none wait, the next to come within this time, or until another thread ends the wait. */
     Optional<UpsNews> next(Duration patience) throws IOException {
         Optional<UpsNews> waiting = news.take();
-        if (waiting.isPresent()) {
+        if (waiting.isPresent() || !wait.begin()) {
             return waiting;
         }
-        String line = lines.read(patience);
-        if (line == null) {
-            return Optional.empty();
+        String line;
+        boolean marked;
+        try {
+            line = lines.read(patience);
+        } finally {
+            marked = wait.end();
         }
-        Optional<UpsNews> come = newsIn(line);
-        if (come.isEmpty()) {
+        Optional<UpsNews> come = line == null ? Optional.empty() : newsIn(line);
+        if (marked && (line == null || come.isPresent())) {
+            lines.expect();
+            line = lines.read();
+            while (setAside(line)) {
+                line = lines.read();
+            }
+        } else if (!marked && line != null && come.isEmpty()) {
             throw new IOException("Protocol error: the server said something that is neither an answer nor news");
         }
-        return come;
+        return come.isPresent() ? come : news.take();
     }
 
     /** News that wait already. */

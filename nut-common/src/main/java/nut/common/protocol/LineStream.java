@@ -39,11 +39,21 @@ final class LineStream {
 
     /** Writes a request; the time for its answer, which may have many lines, begins. */
     void write(String line) throws IOException {
-        wire.deadline(System.nanoTime() + timeoutNanos);
+        expect();
         socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
         if (traffic != null) {
             traffic.sent(line.startsWith(PASSWORD) ? PASSWORD + "***" : line);
         }
+    }
+
+    /** Writes a request while the connection's thread waits in {@link #read(Duration)}; the time that it waits stays as it is. */
+    void interject(String line) throws IOException {
+        socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** The time for an answer begins, which is asked for already. */
+    void expect() {
+        wire.deadline(System.nanoTime() + timeoutNanos);
     }
 
     /** The next line without its newline; null, and nothing lost, when it is not complete after this time. */
@@ -71,7 +81,7 @@ final class LineStream {
         if (start != end) {
             throw new IOException("Protocol error: the server sent plain text where TLS should begin");
         }
-        wire.deadline(System.nanoTime() + timeoutNanos);
+        expect();
         socket = layer.over(wire);
         in = socket.getInputStream();
         return socket;

@@ -18,7 +18,7 @@ import nut.common.tls.ClientTls;
 /**
  * A client's connection to an upsd, for one thread: it asks and waits for the answer, or waits for news. docs/protocol.md has the words. An
  * {@link ErrorAnswer} is an answer, and the connection goes on. After an IOException the two sides may no longer agree whose turn it is, so
- * the connection then only throws; close it and open another. Only {@link #close} may be called by another thread.
+ * the connection then only throws; close it and open another. Only {@link #close} and {@link #wake} may be called by another thread.
  */
 public final class NutConnection implements AutoCloseable {
     /** No answer of a sane server has more lines. */
@@ -288,10 +288,10 @@ public final class NutConnection implements AutoCloseable {
 
     /**
      * The oldest of the news that came while answers were awaited; when there are none, the next to come. Of each variable, only the newest
-     * waits.
+     * waits. Whoever may be woken looks after each return whether there is something to do.
      *
      * @param patience how long to wait for one; zero only looks whether there is one
-     * @return empty when the time is over
+     * @return empty when the time is over, or another thread has called {@link #wake}
      * @throws IOException when the connection has ended, also because another thread has closed it
      */
     public Optional<UpsNews> nextNews(Duration patience) throws IOException {
@@ -304,6 +304,14 @@ public final class NutConnection implements AutoCloseable {
         Optional<UpsNews> come = answers.next(patience);
         broken = false;
         return come;
+    }
+
+    /**
+     * Ends the wait in {@link #nextNews}, or has the next one end at once. The server is asked something for it (NETVER), so the wait ends
+     * after its answer has come; without one nextNews throws when the time for an answer is over.
+     */
+    public void wake() {
+        answers.wake();
     }
 
     /** Says LOGOUT if the other side may still listen, and closes. */

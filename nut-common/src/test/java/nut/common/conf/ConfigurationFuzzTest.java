@@ -38,7 +38,7 @@ class ConfigurationFuzzTest {
     void anyUpsmonConf() throws IOException {
         Fuzz.run(new ConfigurationTarget("upsmon.conf", List.of("MONITOR", "MINSUPPLIES", "SHUTDOWNCMD", "NOTIFYFLAG", "NOTIFYMSG",
             "POLLFREQ", "SYSLOG+WALL", "IGNORE", "ONBATT", "%s", "ups@[::1]:3493", "primary", "slave", "-1", "99999999999", "\n", "\""),
-            (statements, complaints) -> new UpsmonConfReader(complaints).read(statements)));
+            (statements, complaints) -> new UpsmonConfReader(complaints, Path.of("upsmon.conf")).read(statements)));
     }
 
     @Test

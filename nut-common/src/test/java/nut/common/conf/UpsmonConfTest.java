@@ -41,6 +41,7 @@ class UpsmonConfTest {
         assertEquals(Duration.ofSeconds(300), conf.noCommWarnTime());
         assertEquals(Optional.empty(), conf.powerDownFlag());
         assertEquals(Optional.empty(), conf.runAsUser());
+        assertEquals(-1, conf.pollFailLogMax());
         assertEquals(List.of(), heard.lines);
     }
 
@@ -149,15 +150,12 @@ class UpsmonConfTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ALARMCRITICAL 1", "CERTFILE x", "CERTHOST h \"a cert\" 1 1", "CERTIDENT name s3cret", "CERTPATH x",
-        "CERTVERIFY 1", "FORCESSL 1", "OBLBDURATION 3", "OFFDURATION 30", "OVERDURATION -1", "POLLFAIL_LOG_THROTTLE_MAX 100",
-        "SHUTDOWNEXIT yes"})
+    @ValueSource(strings = {"ALARMCRITICAL 1", "OBLBDURATION 3", "OFFDURATION 30", "OVERDURATION -1", "SHUTDOWNEXIT yes"})
     void aDirectiveWithoutEffectIsSaidToHaveNoneOnce(String line) {
         read(line + "\n");
 
         assertEquals(1, heard.lines.size(), heard.lines.toString());
         assertTrue(heard.lines.getFirst().startsWith("warning upsmon.conf:1:"), heard.lines.getFirst());
-        assertFalse(heard.lines.getFirst().contains("s3cret"));
     }
 
     private UpsmonConf read(String content) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -13,12 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import nut.common.protocol.UpsNews.DataStale;
 import nut.common.protocol.UpsNews.DriverGone;
 import nut.common.protocol.UpsNews.UpsGone;
 import nut.common.protocol.UpsNews.ValueChanged;
 import nut.common.protocol.UpsNews.VariableGone;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** News and answers come over one connection and are told apart. */
 class NewsToClientTest {
@@ -125,6 +128,74 @@ class NewsToClientTest {
     }
 
     @Test
+    @Timeout(60)
+    void aWaitForNewsEndsWhenAnotherThreadWakesItAndTheConnectionGoesOn() throws Exception {
+        try (ScriptedServer server = server(Map.of("SUBSCRIBE a", "OK\n", "NETVER", "1.3\n", "VER", "upsd\n"));
+            NutConnection connection = open(server)) {
+            connection.subscribe("a");
+            CompletableFuture<Optional<UpsNews>> wait = CompletableFuture.supplyAsync(() -> nextNews(connection));
+            while (!wait.isDone()) {
+                connection.wake();
+                LockSupport.parkNanos(10_000_000);
+            }
+
+            assertEquals(Optional.empty(), wait.get());
+            assertEquals("upsd", connection.ask("VER"));
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aWaitThatIsNotWantedDoesNotBegin() throws Exception {
+        try (ScriptedServer server = server(Map.of("SUBSCRIBE a", "OK\n", "VER", "upsd\n"));
+            NutConnection connection = open(server)) {
+            connection.subscribe("a");
+            connection.wake();
+            Optional<UpsNews> news = connection.nextNews(Duration.ofDays(1));
+
+            assertEquals(Optional.empty(), news);
+            assertEquals("upsd", connection.ask("VER"));
+            assertFalse(server.requests.contains("NETVER"), server.requests.toString());
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void newsThatCrossWithAWakeAreNotLost() throws Exception {
+        try (ScriptedServer server = server(Map.of("SUBSCRIBE a", "OK\n",
+            "NETVER", "VAR a ups.status \"OB\"\nVAR a ups.load \"1\"\n1.3\n", "VER", "upsd\n"));
+            NutConnection connection = open(server)) {
+            connection.subscribe("a");
+            CompletableFuture<UpsNews> wait = CompletableFuture.supplyAsync(() -> firstNews(connection));
+            while (!wait.isDone()) {
+                connection.wake();
+                LockSupport.parkNanos(10_000_000);
+            }
+
+            assertEquals(new ValueChanged("a", "ups.status", "OB"), wait.get());
+            assertEquals("upsd", connection.ask("VER"));
+            assertEquals(new ValueChanged("a", "ups.load", "1"), connection.nextNews(Duration.ZERO).orElseThrow());
+        }
+    }
+
+    private static Optional<UpsNews> nextNews(NutConnection connection) {
+        try {
+            return connection.nextNews(Duration.ofDays(1));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** A wake that comes before the wait ends it without a question, so it is begun again. */
+    private static UpsNews firstNews(NutConnection connection) {
+        Optional<UpsNews> news;
+        do {
+            news = nextNews(connection);
+        } while (news.isEmpty());
+        return news.get();
+    }
+
+    @Test
     void whoHasNotSubscribedSendsNoMark() throws Exception {
         try (ScriptedServer server = server(Map.of(GET_STATUS, "VAR a ups.status \"OL\"\n"));
             NutConnection connection = open(server)) {
@@ -136,6 +207,7 @@ class NewsToClientTest {
     }
 
     @Test
+    @Timeout(60)
     void aWaitThatIsOverLosesNothing() throws Exception {
         try (ScriptedServer server = server(Map.of("SUBSCRIBE a", "OK\nVAR a ups.st", "VER", "atus \"OB\"\nupsd\n"));
             NutConnection connection = open(server)) {

@@ -1,11 +1,20 @@
 package nut.upsmon.watch;
 
+import java.util.Collections;
 import java.util.Set;
 
 /** What the watcher hears. UPSes are named by their index among the MONITOR lines. */
 public sealed interface News {
     /** The words of ups.status. */
     record Status(int ups, Set<String> words) implements News {
+        /** Words that nobody changes any more. */
+        public Status {
+            words = Collections.unmodifiableSet(words);
+        }
+    }
+
+    /** The value of ups.alarm, "" if there is none. Comes before the words of the same look, if they have ALARM among them. */
+    record Alarm(int ups, String text) implements News {
     }
 
     /** upsd does not answer, or has no data; and why. */

@@ -1,150 +1,173 @@
 package nut.upsmon.watch;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import nut.common.conf.UpsmonConf.Monitor;
 import nut.common.protocol.ErrorAnswer;
-import nut.common.protocol.NutConnection;
+import nut.common.protocol.UpsNews;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks one upsd about one UPS, for ever: connects, logs in, asks at each interval or when it is told to do something. A login that upsd
- * refuses is an error for the admin to mend, but no reason not to watch; it is tried again from time to time. A forced shutdown that could
- * not be set is set as soon as upsd can be reached.
+ * Hears of one UPS from its upsd, for ever: connects, logs in, is told of each change where the server tells, and asks at each interval
+ * whether it does or not, since silence looks like calm. A login that upsd refuses is an error for the admin to mend, but no reason not to
+ * watch; it is tried again from time to time. A forced shutdown is set on each connection, as soon as upsd can be reached.
  */
 public final class Poller implements Runnable {
-    private enum Order { LOGINS, LOGOUT, ASK }
-
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    private static final long NEXT_LOGIN_NANOS = Duration.ofMinutes(5).toNanos();
+    private static final Duration NEXT_LOGIN = Duration.ofMinutes(5);
+    private static final String ALARM = "ALARM";
 
     private final int index;
     private final Monitor monitor;
-    private final InetSocketAddress address;
+    private final Upsd upsd;
     private final Consumer<News> news;
-    private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
+    private final FailureLog failures;
+    private final Wishes wishes = new Wishes();
     private volatile Duration interval;
-    private volatile boolean mustForce;
-    private NutConnection connection;
-    private boolean loggedIn;
-    private long nextLogin;
-    private String lastFault = "";
+    private volatile Session session;
+    private long lastAsked;
 
-    /** A poller for a MONITOR line, whose upsd was looked up already. */
-    public Poller(int index, Monitor monitor, InetSocketAddress address, Duration interval, Consumer<News> news) {
+    /**
+     * A poller for a MONITOR line.
+     *
+     * @param index    of the line
+     * @param interval how often to ask
+     * @param throttle POLLFAIL_LOG_THROTTLE_MAX
+     * @param news     takes what is heard; must not block
+     */
+    public Poller(int index, Monitor monitor, Upsd upsd, Duration interval, int throttle, Consumer<News> news) {
         this.index = index;
         this.monitor = monitor;
-        this.address = address;
+        this.upsd = upsd;
         this.interval = interval;
+        this.failures = new FailureLog(monitor, throttle);
         this.news = news;
+        this.lastAsked = System.nanoTime() - interval.toNanos();
     }
 
     /** How often to ask from now on. */
     public void every(Duration newInterval) {
         if (!newInterval.equals(interval)) {
             interval = newInterval;
-            orders.add(Order.ASK);
+            wishes.wake();
+            wake();
         }
     }
 
     /** Sets the forced shutdown. */
     public void force() {
-        mustForce = true;
-        orders.add(Order.ASK);
+        wishes.force();
+        wake();
     }
 
     /** Asks how many are logged in. */
     public void askLogins() {
-        if (!orders.contains(Order.LOGINS)) {
-            orders.add(Order.LOGINS);
-        }
+        wishes.askLogins();
+        wake();
     }
 
-    /** Logs out. */
+    /** Logs out for good; nothing is heard of the UPS any more. */
     public void logout() {
-        orders.add(Order.LOGOUT);
+        wishes.leave();
+        wake();
+    }
+
+    private void wake() {
+        Session waiting = session;
+        if (waiting != null) {
+            waiting.wake();
+        }
     }
 
     @Override
     public void run() {
-        Order order = Order.ASK;
-        while (true) {
+        while (!wishes.mustLeave()) {
             try {
                 connect();
-                if (mustForce) {
-                    setForcedShutdown();
-                }
-                obey(order);
-                lastFault = "";
+                obey();
             } catch (ErrorAnswer refused) {
                 fault(refused.code());
             } catch (IOException failed) {
-                fault(failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage());
                 disconnect();
+                fault(reason(failed));
             }
             try {
-                Order next = orders.poll(interval.toMillis(), TimeUnit.MILLISECONDS);
-                order = next == null ? Order.ASK : next;
+                await();
             } catch (InterruptedException ended) {
-                disconnect();
-                return;
+                break;
             }
         }
+        disconnect();
     }
 
-    private void connect() throws IOException, ErrorAnswer {
-        if (connection != null && !loggedIn && System.nanoTime() - nextLogin >= 0) {
+    private void connect() throws IOException {
+        if (session != null && !session.isLoggedIn() && session.age().compareTo(NEXT_LOGIN) > 0) {
             disconnect();
         }
-        if (connection == null) {
-            connection = NutConnection.open(address, TIMEOUT);
-            login();
+        if (session == null) {
+            session = Session.open(monitor, upsd);
+            lastAsked = System.nanoTime() - interval.toNanos();
         }
     }
 
-    private void login() throws IOException {
-        try {
-            connection.login(monitor.ups().ups(), monitor.user(), monitor.password());
-            if (monitor.primary()) {
-                connection.primary(monitor.ups().ups());
+    /** What is wished goes first: a machine may wait for it. */
+    private void obey() throws IOException, ErrorAnswer {
+        if (wishes.mustForce() && !session.isForced()) {
+            session.force();
+        }
+        // An upsd that has started anew knows nobody yet: that nobody is logged in does not mean that the secondaries have gone.
+        if (wishes.takeAskLogins() && wishes.wasForcedDuring(session.age())) {
+            session.logins().ifPresent(count -> news.accept(new News.Logins(index, count)));
+        }
+        if (untilNextAsking().isNegative()) {
+            lastAsked = System.nanoTime();
+            Set<String> words = words(session.status());
+            if (words.contains(ALARM)) {
+                news.accept(new News.Alarm(index, session.alarm()));
             }
-            loggedIn = true;
-            LOG.info("Logged in to UPS [{}] as its {}", monitor.ups(), monitor.primary() ? "primary" : "secondary");
-        } catch (ErrorAnswer refused) {
-            nextLogin = System.nanoTime() + NEXT_LOGIN_NANOS;
-            LOG.error("Login on UPS [{}] failed - got [{}] for user {}: it is watched all the same, but upsd does not count this machine"
-                + " and sets no FSD for it; mend upsd.users or the MONITOR line at {}", monitor.ups(), refused.code(), monitor.user(),
-                monitor.position());
+            tell(words);
         }
     }
 
-    private void setForcedShutdown() throws IOException {
+    private Duration untilNextAsking() {
+        return Duration.ofNanos(lastAsked + interval.toNanos() - System.nanoTime());
+    }
+
+    private void await() throws InterruptedException {
+        Duration patience = untilNextAsking();
+        if (session == null || !session.hasNews()) {
+            wishes.await(patience);
+            return;
+        }
         try {
-            connection.forcedShutdown(monitor.ups().ups());
-        } catch (ErrorAnswer refused) {
-            LOG.error("FSD on UPS [{}] failed - got [{}]: its secondaries learn of the shutdown only from the UPS itself", monitor.ups(),
-                refused.code());
+            if (patience.isPositive()) {
+                session.await(patience).ifPresent(this::hear);
+            }
+        } catch (IOException ended) {
+            boolean forTheFirstTime = session.age().compareTo(interval) > 0;
+            disconnect();
+            if (forTheFirstTime) {
+                LOG.info("upsd of UPS [{}] has ended the connection ({}); connecting again", monitor.ups(), reason(ended));
+            } else {
+                fault(reason(ended));
+            }
         }
-        mustForce = false;
     }
 
-    private void obey(Order order) throws IOException, ErrorAnswer {
-        String ups = monitor.ups().ups();
-        switch (order) {
-            case LOGINS -> news.accept(new News.Logins(index, connection.logins(ups)));
-            case LOGOUT -> disconnect();
-            case ASK -> news.accept(new News.Status(index, words(connection.variable(ups, "ups.status"))));
-            default -> throw new IllegalStateException("an order without a meaning: " + order);
+    private void hear(UpsNews heard) {
+        switch (heard) {
+            case UpsNews.ValueChanged status when status.variable().equalsIgnoreCase("ups.status") -> tell(words(status.value()));
+            case UpsNews.ValueChanged alarm -> news.accept(new News.Alarm(index, alarm.value()));
+            case UpsNews.VariableGone gone when gone.variable().equalsIgnoreCase("ups.status") -> fault("VAR-NOT-SUPPORTED");
+            case UpsNews.VariableGone gone -> news.accept(new News.Alarm(index, ""));
+            case UpsNews.DataStale stale -> fault("DATA-STALE");
+            case UpsNews.DriverGone gone -> fault("DRIVER-NOT-CONNECTED");
+            case UpsNews.UpsGone gone -> fault("UNKNOWN-UPS");
         }
     }
 
@@ -152,19 +175,25 @@ public final class Poller implements Runnable {
         return new LinkedHashSet<>(List.of(status.trim().split(" +")));
     }
 
+    private void tell(Set<String> words) {
+        failures.worked();
+        news.accept(new News.Status(index, words));
+    }
+
     private void fault(String reason) {
-        if (!reason.equals(lastFault)) {
-            lastFault = reason;
-            LOG.warn("Poll UPS [{}] failed - {}", monitor.ups(), reason);
-        }
+        lastAsked = System.nanoTime();
+        failures.failed(reason);
         news.accept(new News.Lost(index, reason));
     }
 
+    private static String reason(IOException failed) {
+        return failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage();
+    }
+
     private void disconnect() {
-        if (connection != null) {
-            connection.close();
-            connection = null;
-            loggedIn = false;
+        if (session != null) {
+            session.close();
+            session = null;
         }
     }
 }

@@ -1,7 +1,7 @@
 package nut.upsmon.watch;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -19,9 +19,13 @@ import org.slf4j.LoggerFactory;
 
 /** Feeds what the pollers hear to the decisions, and carries out what those say. One thread owns it all. */
 public final class Watcher {
+    /** How often a new watcher, which can look names up, is asked for while there are hosts without an address. */
+    public static final Duration LOOK_UP_AGAIN = Duration.ofMinutes(5);
     private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
     /** How soon time itself may change a decision. */
     private static final long TICK_MILLIS = 250;
+    /** The same, when a machine with little power waits for it. */
+    private static final long SHORT_TICK_MILLIS = 10;
 
     private final UpsmonConf conf;
     private final int parentPipe;
@@ -29,16 +33,20 @@ public final class Watcher {
     private final Decisions decisions;
     private final List<Poller> pollers = new ArrayList<>();
     private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
+    private final boolean hasUnknownHosts;
+    private long nextLookUp;
     private boolean reloadAsked;
 
-    /** A watcher of the configuration's UPSes, whose servers were looked up in the order of the MONITOR lines. */
-    public Watcher(UpsmonConf conf, List<InetSocketAddress> addresses, int parentPipe, Outbox outbox) {
+    /** A watcher of the configuration's UPSes, with their servers in the order of the MONITOR lines. */
+    public Watcher(UpsmonConf conf, List<Upsd> upsds, int parentPipe, Outbox outbox) {
         this.conf = conf;
         this.parentPipe = parentPipe;
         this.outbox = outbox;
+        this.hasUnknownHosts = upsds.stream().anyMatch(upsd -> upsd.addresses().isEmpty());
+        this.nextLookUp = System.nanoTime() + LOOK_UP_AGAIN.toNanos();
         this.decisions = new Decisions(conf, System.nanoTime());
-        for (int i = 0; i < addresses.size(); i++) {
-            pollers.add(new Poller(i, conf.monitors().get(i), addresses.get(i), conf.pollFreq(), news::add));
+        for (int i = 0; i < upsds.size(); i++) {
+            pollers.add(new Poller(i, conf.monitors().get(i), upsds.get(i), conf.pollFreq(), conf.pollFailLogMax(), news::add));
         }
     }
 
@@ -82,7 +90,7 @@ public final class Watcher {
      */
     public void run() throws InterruptedException, IOException {
         for (;;) {
-            News next = news.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+            News next = news.poll(decisions.isShuttingDown() ? SHORT_TICK_MILLIS : TICK_MILLIS, TimeUnit.MILLISECONDS);
             long now = System.nanoTime();
             for (Action action : actions(next, now)) {
                 act(action);
@@ -93,6 +101,9 @@ public final class Watcher {
             if (reloadAsked && decisions.isCalm()) {
                 reloadAsked = false;
                 order(Order.REPLACE);
+            } else if (hasUnknownHosts && now - nextLookUp >= 0 && decisions.isCalm()) {
+                nextLookUp = now + LOOK_UP_AGAIN.toNanos();
+                order(Order.REPLACE);
             }
         }
     }
@@ -100,6 +111,7 @@ public final class Watcher {
     private List<Action> actions(News next, long now) {
         return switch (next) {
             case News.Status status -> decisions.heard(status.ups(), status.words(), now);
+            case News.Alarm alarm -> decisions.tick(now);
             case News.Lost lost -> decisions.lost(lost.ups(), now);
             case News.Logins logins -> decisions.logins(logins.ups(), logins.count(), now);
             case News.ForcedShutdownAsked asked -> decisions.forced(now);

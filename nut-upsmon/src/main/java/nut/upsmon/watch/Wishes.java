@@ -1,0 +1,70 @@
+package nut.upsmon.watch;
+
+import java.time.Duration;
+
+/**
+ * What a poller is to do beside asking now and then. Crossing point: the watcher's thread sets, the poller's takes; each wish stands
+ * until it is taken, and wishing twice is wishing once.
+ */
+final class Wishes {
+    private static final int NANOS_A_MILLI = 1_000_000;
+
+    private boolean force;
+    private long forceTime;
+    private boolean logins;
+    private boolean leave;
+    private boolean woken;
+
+    synchronized void force() {
+        if (!force) {
+            force = true;
+            forceTime = System.nanoTime();
+        }
+        wake();
+    }
+
+    synchronized void askLogins() {
+        logins = true;
+        wake();
+    }
+
+    synchronized void leave() {
+        leave = true;
+        wake();
+    }
+
+    /** Ends the wait, as something else has changed. */
+    synchronized void wake() {
+        woken = true;
+        notifyAll();
+    }
+
+    /** Stands for good: an upsd that starts anew has forgotten the forced shutdown. */
+    synchronized boolean mustForce() {
+        return force;
+    }
+
+    /** Whether a connection of that age is older than the wish to force. */
+    synchronized boolean wasForcedDuring(Duration age) {
+        return System.nanoTime() - forceTime < age.toNanos();
+    }
+
+    synchronized boolean takeAskLogins() {
+        boolean wished = logins;
+        logins = false;
+        return wished;
+    }
+
+    synchronized boolean mustLeave() {
+        return leave;
+    }
+
+    /** Waits for a wish to come that was not waited for yet, or a time to be over. */
+    synchronized void await(Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        for (long left = patience.toNanos(); left > 0 && !woken; left = end - System.nanoTime()) {
+            wait(left / NANOS_A_MILLI + 1);
+        }
+        woken = false;
+    }
+}
