@@ -1,6 +1,7 @@
 package nut.upsmon;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -167,7 +168,18 @@ final class Parent implements Service {
             throw new AdminFault("Unable to call shutdown command: " + conf.shutdownCmd() + " ended with " + end);
         }
         LOG.info("SHUTDOWNCMD has ended well");
+        stayAsLongAsTheWatcher();
         done.run();
+    }
+
+    /** With a SHUTDOWNEXIT that is not "at once", the watcher keeps the time, and ends when it is over. */
+    private void stayAsLongAsTheWatcher() throws PosixException {
+        if (!conf.shutdownExit().equals(Optional.of(Duration.ZERO))) {
+            LOG.info("upsmon goes on for now, as SHUTDOWNEXIT says");
+            if (crew().await().isPresent()) {
+                throw new AdminFault("the watcher has ordered something after the shutdown; it is not to be trusted");
+            }
+        }
     }
 
     private boolean isPrimary() {

@@ -15,8 +15,7 @@ final class NotYet {
         "usb_hid_desc_index", "usb_hid_ep_in", "usb_hid_ep_out", "usb_hid_rep_index", "usb_set_altinterface", "LIBUSB_DEBUG");
 
     /** In upsmon.conf. */
-    static final Set<String> UPSMON = Set.of("ALARMCRITICAL", "CERTFILE", "CERTHOST", "CERTIDENT", "CERTPATH", "CERTVERIFY", "FORCESSL",
-        "OBLBDURATION", "OFFDURATION", "OVERDURATION", "POLLFAIL_LOG_THROTTLE_MAX", "SHUTDOWNEXIT");
+    static final Set<String> UPSMON = Set.of("CERTFILE", "CERTHOST", "CERTIDENT", "CERTPATH", "CERTVERIFY", "FORCESSL");
 
     private NotYet() {
     }

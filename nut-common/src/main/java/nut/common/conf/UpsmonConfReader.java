@@ -37,6 +37,9 @@ final class UpsmonConfReader {
     private Optional<Path> powerDownFlag = Optional.empty();
     private Optional<String> runAsUser = Optional.empty();
     private int debugMin;
+    private UpsmonConf.CriticalStates critical = UpsmonConf.CriticalStates.DEFAULTS;
+    private Optional<Duration> shutdownExit = Optional.of(Duration.ZERO);
+    private int pollFailLogMax = -1;
 
     UpsmonConfReader(Complaints complaints) {
         this.complaints = complaints;
@@ -56,7 +59,7 @@ final class UpsmonConfReader {
             }
         }
         return new UpsmonConf(monitors, minSupplies, shutdownCmd, notifyCmd, messages, flags, pollFreq, pollFreqAlert, hostSync, deadTime,
-            finalDelay, rbWarnTime, noCommWarnTime, powerDownFlag, runAsUser, debugMin);
+            finalDelay, rbWarnTime, noCommWarnTime, powerDownFlag, runAsUser, debugMin, critical, shutdownExit, pollFailLogMax);
     }
 
     private void take(Statement s) {
@@ -90,10 +93,26 @@ final class UpsmonConfReader {
     }
 
     private void rest(Statement s) {
-        if (s.keyword().equalsIgnoreCase("DEBUG_MIN")) {
-            debugMin = values.number(s, 0, debugMin);
-        } else {
-            values.unknown(s);
+        UpsmonConf.CriticalStates was = critical;
+        switch (s.keyword()) {
+            case "OBLBDURATION" -> critical = new UpsmonConf.CriticalStates(
+                values.secondsOrNever(s, Optional.of(was.oblb())).orElse(Duration.ZERO), was.off(), was.over(), was.alarm());
+            case "OFFDURATION" -> critical =
+                new UpsmonConf.CriticalStates(was.oblb(), values.secondsOrNever(s, was.off()), was.over(), was.alarm());
+            case "OVERDURATION" -> critical =
+                new UpsmonConf.CriticalStates(was.oblb(), was.off(), values.secondsOrNever(s, was.over()), was.alarm());
+            case "ALARMCRITICAL" -> critical =
+                new UpsmonConf.CriticalStates(was.oblb(), was.off(), was.over(), values.yes(s, was.alarm()));
+            case "SHUTDOWNEXIT" -> shutdownExit = values.isYesOrNo(s)
+                ? values.yes(s, true) ? Optional.of(Duration.ZERO) : Optional.empty() : values.secondsOrNever(s, shutdownExit);
+            case "POLLFAIL_LOG_THROTTLE_MAX" -> pollFailLogMax = values.number(s, -1, pollFailLogMax);
+            default -> {
+                if (s.keyword().equalsIgnoreCase("DEBUG_MIN")) {
+                    debugMin = values.number(s, 0, debugMin);
+                } else {
+                    values.unknown(s);
+                }
+            }
         }
     }
 

@@ -30,6 +30,7 @@ public final class Watcher {
     private final List<Poller> pollers = new ArrayList<>();
     private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
     private boolean reloadAsked;
+    private boolean leaving;
 
     /** A watcher of the configuration's UPSes, whose servers were looked up in the order of the MONITOR lines. */
     public Watcher(UpsmonConf conf, List<InetSocketAddress> addresses, int parentPipe, Outbox outbox) {
@@ -76,12 +77,12 @@ public final class Watcher {
     }
 
     /**
-     * Watches until this process is told to end.
+     * Watches until this process is told to end, or until SHUTDOWNEXIT is over.
      *
      * @throws IOException when the notifier is gone, or the parent
      */
     public void run() throws InterruptedException, IOException {
-        for (;;) {
+        while (!leaving) {
             News next = news.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
             long now = System.nanoTime();
             for (Action action : actions(next, now)) {
@@ -123,11 +124,13 @@ public final class Watcher {
     private void act(Action action) throws PosixException {
         switch (action) {
             case Action.Notify notify ->
-                outbox.send(Frame.of(notify.type(), notify.ups() < 0 ? "" : conf.monitors().get(notify.ups()).ups().toString()));
+                outbox.send(Frame.of(notify.type(), notify.ups() < 0 ? "" : conf.monitors().get(notify.ups()).ups().toString(),
+                    notify.detail()));
             case Action.SetForcedShutdown force -> pollers.get(force.ups()).force();
             case Action.AskLogins ask -> pollers.get(ask.ups()).askLogins();
             case Action.Logout logout -> pollers.get(logout.ups()).logout();
             case Action.ShutDown shutDown -> order(Order.SHUT_DOWN);
+            case Action.Leave leave -> leaving = true;
         }
     }
 
