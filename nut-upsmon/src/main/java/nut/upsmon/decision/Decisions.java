@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import nut.common.conf.NotifyType;
 import nut.common.conf.UpsmonConf;
 import nut.common.conf.UpsmonConf.Monitor;
@@ -188,10 +189,11 @@ public final class Decisions {
         if (phase == Phase.WATCHING && supplies(now) < conf.minSupplies() && anySupply()) {
             force(now);
         }
-        if (phase == Phase.SYNCING && (upses.stream().noneMatch(ups -> keepsWaiting(ups, now)) || now - syncEnd >= 0)) {
+        if (phase == Phase.SYNCING && (now - syncEnd >= 0 || ours(ups -> ups.isDeserted(now)))) {
             goFinal(now);
         }
-        if (phase == Phase.FINAL && now - finalEnd >= 0 && (upses.stream().noneMatch(Decisions::isBack) || now - syncEnd >= 0)) {
+        // A secondary whose upsmon is restarted looks as if it were gone, until it logs in again.
+        if (phase == Phase.FINAL && now - finalEnd >= 0 && (now - syncEnd >= 0 || ours(WatchedUps::isAlone))) {
             phase = Phase.DONE;
             actions.add(new Action.ShutDown());
             leave = now + conf.shutdownExit().orElse(Duration.ZERO).toNanos();
@@ -247,13 +249,9 @@ public final class Decisions {
         say(NotifyType.SHUTDOWN, -1);
     }
 
-    private static boolean keepsWaiting(WatchedUps ups, long now) {
-        return ups.monitor.primary() && !ups.isAlone(now);
-    }
-
-    /** A secondary whose upsmon was restarted looks as if it were gone, until it logs in again. */
-    private static boolean isBack(WatchedUps ups) {
-        return ups.monitor.primary() && ups.hasOthers();
+    /** Whether something is true of all UPSes whose primary this machine is. */
+    private boolean ours(Predicate<WatchedUps> isTrue) {
+        return upses.stream().filter(ups -> ups.monitor.primary()).allMatch(isTrue);
     }
 
     private int supplies(long now) {

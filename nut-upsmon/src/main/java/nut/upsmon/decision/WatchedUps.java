@@ -41,6 +41,8 @@ final class WatchedUps {
     private boolean replaceSaid;
     private long lastReplace;
     private long lastHeard;
+    /** Since when there were no news, but for times in which nobody could listen. */
+    private long silentSince;
     private long lowSince;
     private long offSince;
     private long overSince;
@@ -58,6 +60,7 @@ final class WatchedUps {
         words = Set.copyOf(newWords);
         onBattery = has("OB") || onBattery && !has("OL");
         lastHeard = now;
+        silentSince = now;
         lowSince = wasLow ? lowSince : now;
         offSince = wasOff ? offSince : now;
         overSince = wasOver ? overSince : now;
@@ -67,13 +70,14 @@ final class WatchedUps {
     void forget(long now) {
         words = Set.of();
         onBattery = false;
-        lastHeard = now;
+        silentSince = now;
         news.forget();
     }
 
     /** Leaves a time out of account in which nobody could listen. */
     void wasDeaf(long nanos) {
-        lastHeard += nanos;
+        silentSince += nanos;
+        logins = UNKNOWN;
     }
 
     void loggedIn(int count) {
@@ -96,12 +100,17 @@ final class WatchedUps {
         return logins > 1 && logins != UNKNOWN;
     }
 
+    /** Whether upsd counts no other. */
+    boolean isAlone() {
+        return logins <= 1;
+    }
+
     /**
-     * Whether no other is logged in. When upsd was lost a short while ago, it may have been restarted, and those who are not logged in may
-     * not have come back yet: that is believed of it only after DEADTIME, by when whoever can come back has.
+     * Whether those whom upsd does not count are gone. When the UPS is lost, or was a short while ago, upsd may have been restarted, and
+     * they may not have come back yet: only after DEADTIME has everybody come back who can.
      */
-    boolean isAlone(long now) {
-        return logins <= 1 && !(wasFoundAgain && now - foundAgain < conf.deadTime().toNanos());
+    boolean isDeserted(long now) {
+        return isAlone() && !lost && !(wasFoundAgain && now - foundAgain < conf.deadTime().toNanos());
     }
 
     /** Whether people are to be told that the battery must be replaced, if they are told then. */
@@ -158,7 +167,7 @@ final class WatchedUps {
         if (overload != null && has("OVER") && now - overSince >= overload.toNanos()) {
             return true;
         }
-        return diesInSilence() && now - lastHeard > conf.deadTime().toNanos();
+        return diesInSilence() && now - silentSince > conf.deadTime().toNanos();
     }
 
     private boolean isLowForLong(long now) {
