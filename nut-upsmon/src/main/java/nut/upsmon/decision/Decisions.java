@@ -138,7 +138,12 @@ public final class Decisions {
 
     /** Whether any UPS runs on battery or is in another state that needs to be watched closely, so that all are asked at POLLFREQALERT. */
     public boolean isAlert() {
-        return upses.stream().anyMatch(WatchedUps::isAlert);
+        for (WatchedUps ups : upses) {
+            if (ups.isAlert()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether another that knows nothing of the past would decide as this one does from here on. */

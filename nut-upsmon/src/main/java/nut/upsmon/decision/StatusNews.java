@@ -1,6 +1,5 @@
 package nut.upsmon.decision;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,6 +51,9 @@ final class StatusNews {
 
     /** Says what has changed, first what has ended. */
     void hear(Set<String> now, BiConsumer<NotifyType, String> say) {
+        if (now.equals(words) && (alarm.isEmpty() || alarm.equals(alarmSaid))) {
+            return;
+        }
         Set<String> before = words;
         words = Set.copyOf(now);
         for (Pair pair : PAIRS) {
@@ -106,7 +108,7 @@ final class StatusNews {
         unknown.removeAll(KNOWN);
         if (!unknown.equals(others)) {
             others = unknown;
-            say.accept(unknown.isEmpty() ? NotifyType.NOTOTHER : NotifyType.OTHER, String.join(" ", new ArrayList<>(unknown)));
+            say.accept(unknown.isEmpty() ? NotifyType.NOTOTHER : NotifyType.OTHER, String.join(" ", unknown));
         }
     }
 }

@@ -8,6 +8,10 @@ public sealed interface News {
     record Status(int ups, Set<String> words) implements News {
     }
 
+    /** The value of ups.alarm, "" if there is none. Comes before the words of the same look, if they have ALARM among them. */
+    record Alarm(int ups, String text) implements News {
+    }
+
     /** upsd does not answer, or has no data; and why. */
     record Lost(int ups, String reason) implements News {
     }

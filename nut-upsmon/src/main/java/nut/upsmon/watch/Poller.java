@@ -38,6 +38,7 @@ public final class Poller implements Runnable {
     private NutConnection connection;
     private boolean loggedIn;
     private long nextLogin;
+    private long lastAsked = System.nanoTime();
     private String lastFault = "";
 
     /** A poller for a MONITOR line, whose upsd was looked up already. */
@@ -86,6 +87,10 @@ public final class Poller implements Runnable {
                 }
                 obey(order);
                 lastFault = "";
+                if (order == Order.LOGOUT) {
+                    // Whoever logged in again would be waited for.
+                    return;
+                }
             } catch (ErrorAnswer refused) {
                 fault(refused.code());
             } catch (IOException failed) {
@@ -141,10 +146,34 @@ public final class Poller implements Runnable {
     private void obey(Order order) throws IOException, ErrorAnswer {
         String ups = monitor.ups().ups();
         switch (order) {
-            case LOGINS -> news.accept(new News.Logins(index, connection.logins(ups)));
+            // upsd does not count whom it did not let log in, and the decisions count this machine.
+            case LOGINS -> {
+                news.accept(new News.Logins(index, connection.logins(ups) + (loggedIn ? 0 : 1)));
+                // Asked four times a second who is left, it must hear of the UPS all the same: upsd may have forgotten the FSD.
+                if (System.nanoTime() - lastAsked >= interval.toNanos()) {
+                    ask(ups);
+                }
+            }
             case LOGOUT -> disconnect();
-            case ASK -> news.accept(new News.Status(index, words(connection.variable(ups, "ups.status"))));
+            case ASK -> ask(ups);
             default -> throw new IllegalStateException("an order without a meaning: " + order);
+        }
+    }
+
+    private void ask(String ups) throws IOException, ErrorAnswer {
+        lastAsked = System.nanoTime();
+        Set<String> words = words(connection.variable(ups, "ups.status"));
+        if (words.contains("ALARM")) {
+            news.accept(new News.Alarm(index, alarm(ups)));
+        }
+        news.accept(new News.Status(index, words));
+    }
+
+    private String alarm(String ups) throws IOException {
+        try {
+            return connection.variable(ups, "ups.alarm");
+        } catch (ErrorAnswer none) {
+            return "";
         }
     }
 

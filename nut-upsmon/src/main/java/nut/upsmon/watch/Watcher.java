@@ -8,10 +8,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import nut.common.conf.UpsmonConf;
+import nut.common.posix.BootClock;
 import nut.common.posix.FileDescriptors;
 import nut.common.posix.PosixException;
 import nut.upsmon.decision.Action;
 import nut.upsmon.decision.Decisions;
+import nut.upsmon.decision.Sleeps;
 import nut.upsmon.notify.Frame;
 import nut.upsmon.notify.Outbox;
 import org.slf4j.Logger;
@@ -29,6 +31,7 @@ public final class Watcher {
     private final Decisions decisions;
     private final List<Poller> pollers = new ArrayList<>();
     private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
+    private final Sleeps sleeps = new Sleeps(BootClock.nanos(), System.nanoTime());
     private boolean reloadAsked;
     private boolean leaving;
 
@@ -85,9 +88,13 @@ public final class Watcher {
         while (!leaving) {
             News next = news.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
             long now = System.nanoTime();
-            for (Action action : actions(next, now)) {
-                act(action);
+            if (sleeps.hasSlept(BootClock.nanos(), now)) {
+                // What the pollers heard before the sleep is no news any more.
+                next = next instanceof News.Status ? null : next;
+                news.removeIf(News.Status.class::isInstance);
+                act(decisions.woke(now));
             }
+            act(actions(next, now));
             for (Poller poller : pollers) {
                 poller.every(decisions.isAlert() ? conf.pollFreqAlert() : conf.pollFreq());
             }
@@ -101,6 +108,7 @@ public final class Watcher {
     private List<Action> actions(News next, long now) throws IOException {
         return switch (next) {
             case News.Status status -> decisions.heard(status.ups(), status.words(), now);
+            case News.Alarm alarm -> decisions.alarm(alarm.ups(), alarm.text(), now);
             case News.Lost lost -> decisions.lost(lost.ups(), now);
             case News.Logins logins -> decisions.logins(logins.ups(), logins.count(), now);
             case News.ForcedShutdownAsked asked -> decisions.forced(now);
@@ -119,6 +127,12 @@ public final class Watcher {
             }
             case null -> decisions.tick(now);
         };
+    }
+
+    private void act(List<Action> actions) throws PosixException {
+        for (Action action : actions) {
+            act(action);
+        }
     }
 
     private void act(Action action) throws PosixException {
