@@ -92,7 +92,7 @@ class UpsmonTest {
         upsd.status("su700", "OL ALARM");
         upsmon.until("ALARM", () -> upsmon.wasNotified("ALARM"));
 
-        assertTrue(upsmon.notified().stream().anyMatch(line -> line.startsWith("ALARM|") && line.endsWith(" has [n/a]")
+        assertTrue(upsmon.notified().stream().anyMatch(line -> line.startsWith("ALARM|") && line.endsWith(" has [Too hot!]")
             && !line.contains("\u001f")), upsmon.notified().toString());
     }
 
