@@ -101,7 +101,11 @@ final class ModelMachine {
     }
 
     void stall(long end) {
-        stallEnd = Math.max(stallEnd, end);
+        long more = end - Math.max(stallEnd, world.now());
+        if (more > 0) {
+            stallEnd = end;
+            world.in(end - world.now(), () -> witness.stalled(more));
+        }
     }
 
     void admin() {
@@ -129,10 +133,8 @@ final class ModelMachine {
     }
 
     private void tickForEver(int ofLife) {
-        long asked = world.now();
         whenNotStalled(() -> {
             if (ofLife == life && isUp()) {
-                witness.stalled(world.now() - asked);
                 act(decisions.tick(world.now() * MILLI));
                 world.in(decisions.isShuttingDown() ? TICK_WHEN_SHUTTING_DOWN : TICK, () -> tickForEver(ofLife));
             }

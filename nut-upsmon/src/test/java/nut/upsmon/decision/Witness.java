@@ -75,9 +75,9 @@ final class Witness {
         if (it.words.contains("FSD")) {
             return true;
         }
-        if (it.lowSince >= 0) {
-            long forPrimary = conf.monitors().get(ups).primary() ? 0 : conf.hostSync().toMillis();
-            return now - it.lowSince >= Math.max(conf.critical().oblb().toMillis(), forPrimary);
+        long forPrimary = conf.monitors().get(ups).primary() ? 0 : conf.hostSync().toMillis();
+        if (it.lowSince >= 0 && now - it.lowSince >= Math.max(conf.critical().oblb().toMillis(), forPrimary)) {
+            return true;
         }
         if (it.offSince >= 0 && it.heard - it.offSince >= conf.critical().off().orElseThrow().toMillis()) {
             return true;
