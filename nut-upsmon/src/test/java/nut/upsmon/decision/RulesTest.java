@@ -273,6 +273,20 @@ class RulesTest {
     }
 
     @Test
+    void aPrimaryThatWasHeldUpDuringFinaldelayAsksAnewWhoIsLeft() throws IOException {
+        watch("primary\nHOSTSYNC 60\nFINALDELAY 5");
+        hear("OB", "LB");
+        seen.addAll(decisions.logins(0, 1, now));
+        now += 10 * SECOND;
+        seen.addAll(decisions.tick(now));
+        boolean onOldNews = seen.contains(new Action.ShutDown());
+        seen.addAll(decisions.logins(0, 1, now));
+
+        assertFalse(onOldNews);
+        assertTrue(seen.contains(new Action.ShutDown()));
+    }
+
+    @Test
     void whatWasHeardBeforeASleepCountsNoMore() throws IOException {
         watch("secondary\nHOSTSYNC 10");
         hear("OB", "LB");
