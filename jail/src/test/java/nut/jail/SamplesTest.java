@@ -34,7 +34,7 @@ class SamplesTest {
         said.addAll(complaints("ups.conf", UpsConf::read, 18));
         said.addAll(complaints("upsd.conf", UpsdConf::read, 11));
         said.addAll(complaints("upsd.users", UpsdUsers::read, 11));
-        said.addAll(complaints("upsmon.conf", UpsmonConf::read, 13));
+        said.addAll(complaints("upsmon.conf", UpsmonConf::read, 22));
 
         assertEquals(List.of(), said);
     }

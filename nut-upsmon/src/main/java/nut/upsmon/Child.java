@@ -52,6 +52,8 @@ final class Child {
         });
         try {
             new Child(assignment, conf()).watch(outbox);
+            outbox.drain();
+            return 0;
         } catch (AdminFault fault) {
             LOG.error("{}", fault.getMessage());
         } catch (IOException | InterruptedException failed) {

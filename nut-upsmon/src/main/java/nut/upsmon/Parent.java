@@ -272,12 +272,23 @@ final class Parent implements Service {
         return may;
     }
 
-    private void shutDown() {
+    private void shutDown() throws PosixException {
         if (conf.shutdownCmd().isEmpty()) {
             throw new AdminFault("there is no SHUTDOWNCMD in " + options.conf() + ", so this machine is not shut down");
         }
         shutdown.run(Shutdown.Plan.of(conf));
+        stayAsLongAsTheWatcher();
         done.run();
+    }
+
+    /** With a SHUTDOWNEXIT that is not "at once", the watcher keeps the time, and ends when it is over. */
+    private void stayAsLongAsTheWatcher() throws PosixException {
+        if (!conf.shutdownExit().equals(Optional.of(Duration.ZERO))) {
+            LOG.info("upsmon goes on for now, as SHUTDOWNEXIT says");
+            if (crew().await().isPresent()) {
+                throw new AdminFault("the watcher has ordered something after the shutdown; it is not to be trusted");
+            }
+        }
     }
 
     private synchronized void force() {

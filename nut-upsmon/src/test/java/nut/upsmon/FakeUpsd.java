@@ -123,6 +123,9 @@ final class FakeUpsd implements Closeable {
 
     private String answer(String line) {
         String[] words = line.split(" ");
+        if (line.startsWith("GET VAR ") && line.endsWith(" ups.alarm")) {
+            return "VAR " + words[2] + " ups.alarm \"Too hot!\"";
+        }
         if (line.startsWith("GET VAR ")) {
             String status = statuses.get(words[2]);
             return status == null ? "ERR DATA-STALE" : "VAR " + words[2] + " " + words[3] + " \"" + status + "\"";

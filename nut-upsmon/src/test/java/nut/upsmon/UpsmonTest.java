@@ -74,6 +74,29 @@ class UpsmonTest {
     }
 
     @Test
+    void upsmonOutlastsItsShutdownByShutdownexit() throws IOException {
+        upsmon.configure(monitor("su700", "secondary"), "SHUTDOWNEXIT 2").start();
+        upsd.status("su700", "FSD OB");
+        upsmon.until("the shutdown", () -> !upsmon.down().isEmpty());
+        boolean alive = upsmon.parent().isAlive() && upsmon.child("WATCHER").isAlive();
+        int exit = upsmon.end();
+
+        assertTrue(alive);
+        assertEquals(0, exit, upsmon.log());
+        assertEquals(1, upsmon.down().stream().filter("down"::equals).count());
+    }
+
+    @Test
+    void anAlarmIsToldWithItsText() throws IOException {
+        upsmon.configure(monitor("su700", "secondary"), "NOTIFYFLAG ALARM EXEC", "NOTIFYMSG ALARM \"%s has [%s]\"").start();
+        upsd.status("su700", "OL ALARM");
+        upsmon.until("ALARM", () -> upsmon.wasNotified("ALARM"));
+
+        assertTrue(upsmon.notified().stream().anyMatch(line -> line.startsWith("ALARM|") && line.endsWith(" has [Too hot!]")
+            && !line.contains("\u001f")), upsmon.notified().toString());
+    }
+
+    @Test
     void aLoginThatIsRefusedIsNoReasonNotToWatch() throws IOException {
         upsd.refuse("LOGIN");
         upsd.refuse("FSD");

@@ -1,6 +1,8 @@
 package nut.common.conf;
 
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -8,6 +10,8 @@ import java.util.Set;
  * none. Where NUT takes what atoi makes of it, the default stays.
  */
 final class DirectiveReader {
+    private static final Set<String> WORDS_FOR_YES_AND_NO = Set.of("true", "yes", "on", "false", "no", "off");
+
     private final Complaints complaints;
     private final Set<String> names;
 
@@ -62,6 +66,26 @@ final class DirectiveReader {
     /** The one value as seconds. */
     Duration seconds(Statement s, int minimum, Duration otherwise) {
         return Duration.ofSeconds(number(s, minimum, (int) otherwise.toSeconds()));
+    }
+
+    /** The one value as seconds, where a negative number means never; or {@code otherwise} after a complaint. */
+    Optional<Duration> secondsOrNever(Statement s, Optional<Duration> otherwise) {
+        if (!hasValues(s, 1, "SECONDS")) {
+            return otherwise;
+        }
+        noMoreThan(s, 1);
+        Integer number = Numbers.parse(s.words().get(1));
+        if (number == null) {
+            complaints.error(s.position(), s.keyword() + " is \"" + s.words().get(1) + "\" but must be a whole number of seconds; it stays "
+                + otherwise.map(Duration::toSeconds).orElse(-1L));
+            return otherwise;
+        }
+        return number < 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(number));
+    }
+
+    /** Whether the value is a word for yes or no, and no number. */
+    boolean isYesOrNo(Statement s) {
+        return s.words().size() > 1 && WORDS_FOR_YES_AND_NO.contains(s.words().get(1).toLowerCase(Locale.ROOT));
     }
 
     /** The one value as yes or no: true, yes, on, 1, another number, or false, no, off, 0. */

@@ -14,9 +14,6 @@ final class NotYet {
     static final Set<String> UPS_SECTION = Set.of("reconnect_max_tries", "reconnect_report_freq", "usb_config_index",
         "usb_hid_desc_index", "usb_hid_ep_in", "usb_hid_ep_out", "usb_hid_rep_index", "usb_set_altinterface", "LIBUSB_DEBUG");
 
-    /** In upsmon.conf. */
-    static final Set<String> UPSMON = Set.of("ALARMCRITICAL", "OBLBDURATION", "OFFDURATION", "OVERDURATION", "SHUTDOWNEXIT");
-
     private NotYet() {
     }
 

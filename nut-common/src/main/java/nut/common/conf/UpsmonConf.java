@@ -30,14 +30,30 @@ import nut.common.protocol.UpsAddress;
  * @param runAsUser      as whom the unprivileged parts run
  * @param network        how to talk to the upsds
  * @param debugMin       the least debug level
+ * @param critical       which states other than a low battery make a UPS critical, and when
+ * @param shutdownExit   how long after SHUTDOWNCMD upsmon goes on, and a secondary stays logged in; 0, empty for as long as it can
  * @param pollFailLogMax each how manieth failure of a kind is logged: 0 the first only, below 0 each; -1
  * @param lastResort     what follows a SHUTDOWNCMD that does not do its work
  */
 public record UpsmonConf(List<Monitor> monitors, int minSupplies, String shutdownCmd, Optional<String> notifyCmd,
     Map<NotifyType, String> notifyMessages, Map<NotifyType, Set<NotifyFlag>> notifyFlags, Duration pollFreq, Duration pollFreqAlert,
     Duration hostSync, Duration deadTime, Duration finalDelay, Duration rbWarnTime, Duration noCommWarnTime,
-    Optional<Path> powerDownFlag, Optional<String> runAsUser, UpsmonNetwork network, int debugMin, int pollFailLogMax,
-    LastResort lastResort) {
+    Optional<Path> powerDownFlag, Optional<String> runAsUser, UpsmonNetwork network, int debugMin, CriticalStates critical,
+    Optional<Duration> shutdownExit, int pollFailLogMax, LastResort lastResort) {
+
+    /**
+     * What makes a UPS critical besides a forced shutdown and a low battery.
+     *
+     * @param oblb  OBLBDURATION: how long OB LB must last before it counts; 0
+     * @param off   OFFDURATION: how long OFF must last before it counts; 30 s, empty if it never counts
+     * @param over  OVERDURATION: how old an overload must be for the UPS to be critical when it cannot be asked; empty for never
+     * @param alarm ALARMCRITICAL: whether a UPS that was lost during an alarm is critical; yes
+     */
+    public record CriticalStates(Duration oblb, Optional<Duration> off, Optional<Duration> over, boolean alarm) {
+        /** What counts when the file says nothing. */
+        public static final CriticalStates DEFAULTS =
+            new CriticalStates(Duration.ZERO, Optional.of(Duration.ofSeconds(30)), Optional.empty(), true);
+    }
 
     /**
      * One UPS to watch.

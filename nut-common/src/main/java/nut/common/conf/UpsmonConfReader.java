@@ -41,6 +41,8 @@ final class UpsmonConfReader {
     private int debugMin;
     private Duration shutdownPatience = Duration.ofSeconds(60);
     private Optional<List<String>> fallbacks = Optional.empty();
+    private UpsmonConf.CriticalStates critical = UpsmonConf.CriticalStates.DEFAULTS;
+    private Optional<Duration> shutdownExit = Optional.of(Duration.ZERO);
     private int pollFailLogMax = -1;
 
     UpsmonConfReader(Complaints complaints, Path file) {
@@ -55,17 +57,15 @@ final class UpsmonConfReader {
 
     UpsmonConf read(List<Statement> statements) {
         for (Statement s : statements) {
-            if (NotYet.UPSMON.contains(s.keyword())) {
-                complaints.warning(s.position(), NotYet.sentence(s.keyword()));
-            } else if (UpsmonNetworkReader.NAMES.contains(s.keyword())) {
+            if (UpsmonNetworkReader.NAMES.contains(s.keyword())) {
                 network.take(s);
             } else {
                 take(s);
             }
         }
         return new UpsmonConf(monitors, minSupplies, shutdownCmd, notifyCmd, messages, flags, pollFreq, pollFreqAlert, hostSync, deadTime,
-            finalDelay, rbWarnTime, noCommWarnTime, powerDownFlag, runAsUser, network.read(), debugMin, pollFailLogMax,
-            new UpsmonConf.LastResort(shutdownPatience, fallbacks));
+            finalDelay, rbWarnTime, noCommWarnTime, powerDownFlag, runAsUser, network.read(), debugMin, critical, shutdownExit,
+            pollFailLogMax, new UpsmonConf.LastResort(shutdownPatience, fallbacks));
     }
 
     private void take(Statement s) {
@@ -116,10 +116,26 @@ final class UpsmonConfReader {
     }
 
     private void rest(Statement s) {
-        if (s.keyword().equalsIgnoreCase("DEBUG_MIN")) {
-            debugMin = values.number(s, 0, debugMin);
-        } else {
-            values.unknown(s);
+        UpsmonConf.CriticalStates was = critical;
+        switch (s.keyword()) {
+            case "OBLBDURATION" -> critical = new UpsmonConf.CriticalStates(
+                values.secondsOrNever(s, Optional.of(was.oblb())).orElse(Duration.ZERO), was.off(), was.over(), was.alarm());
+            case "OFFDURATION" -> critical =
+                new UpsmonConf.CriticalStates(was.oblb(), values.secondsOrNever(s, was.off()), was.over(), was.alarm());
+            case "OVERDURATION" -> critical =
+                new UpsmonConf.CriticalStates(was.oblb(), was.off(), values.secondsOrNever(s, was.over()), was.alarm());
+            case "ALARMCRITICAL" -> critical =
+                new UpsmonConf.CriticalStates(was.oblb(), was.off(), was.over(), values.yes(s, was.alarm()));
+            case "SHUTDOWNEXIT" -> shutdownExit = values.isYesOrNo(s)
+                ? values.yes(s, true) ? Optional.of(Duration.ZERO) : Optional.empty() : values.secondsOrNever(s, shutdownExit);
+            case "POLLFAIL_LOG_THROTTLE_MAX" -> pollFailLogMax = values.number(s, -1, pollFailLogMax);
+            default -> {
+                if (s.keyword().equalsIgnoreCase("DEBUG_MIN")) {
+                    debugMin = values.number(s, 0, debugMin);
+                } else {
+                    values.unknown(s);
+                }
+            }
         }
     }
 

@@ -4,11 +4,20 @@ import nut.common.conf.NotifyType;
 
 /** What the watcher is to do. UPSes are named by their index among the MONITOR lines. */
 public sealed interface Action {
-    /** Tell people; the index is -1 when it is about this machine. */
-    record Notify(NotifyType type, int ups) implements Action {
+    /**
+     * Tell people.
+     *
+     * @param ups    the index, or -1 when it is about this machine
+     * @param detail the alarms, or the words that upsmon does not know; "" for all other types
+     */
+    record Notify(NotifyType type, int ups, String detail) implements Action {
+        /** News without a detail. */
+        public Notify(NotifyType type, int ups) {
+            this(type, ups, "");
+        }
     }
 
-    /** Set the forced shutdown on upsd, as its primary. */
+    /** Set the forced shutdown on upsd, as its primary; comes again when upsd has been restarted and has forgotten it. */
     record SetForcedShutdown(int ups) implements Action {
     }
 
@@ -16,11 +25,15 @@ public sealed interface Action {
     record AskLogins(int ups) implements Action {
     }
 
-    /** Log out, as a secondary that goes: the primary waits for that. */
+    /** Log out, as a secondary that goes: the primary waits for that. Whoever has logged out must not log in again. */
     record Logout(int ups) implements Action {
     }
 
-    /** Send the shutdown byte. Comes once; only log-outs follow. */
+    /** Send the shutdown byte. Comes once; only log-outs and the leave follow, and a forced shutdown that upsd has forgotten. */
     record ShutDown() implements Action {
+    }
+
+    /** End upsmon: SHUTDOWNEXIT seconds have gone by since the shutdown byte. Does not come when they are 0, as the parent ends then. */
+    record Leave() implements Action {
     }
 }

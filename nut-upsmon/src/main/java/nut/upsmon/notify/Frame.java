@@ -12,7 +12,8 @@ import nut.common.conf.NotifyType;
  *       0     1  start    0x02
  *       1     1  type     a NotifyType's number, or 0xE0 + a syslog severity (0 to 7) for a line of the watcher's log
  *       2     2  length   of the name, high byte first; at most 1024
- *       4     n  name     the UPS as upsmon.conf names it (may be empty), or the log line; no control characters
+ *       4     n  name     the UPS as upsmon.conf names it (may be empty), or the log line; no control characters, but one:
+ *                         with ALARM and OTHER, 0x1F may stand between the UPS and the alarms or words that the message ends with
  *     4+n     1  stop     0x03
  * </pre>
  *
@@ -23,12 +24,19 @@ public record Frame(int type, String name) {
     static final int START = 2;
     static final int STOP = 3;
     static final int LOG = 0xE0;
+    /** ASCII's unit separator. */
+    private static final char DETAIL = 0x1F;
     static final int HEADER = 4;
     static final int LONGEST = 1024;
 
     /** News of a UPS. */
     public static Frame of(NotifyType type, String ups) {
         return new Frame(type.ordinal(), ups);
+    }
+
+    /** News of a UPS, with the alarms or words if it is ALARM or OTHER, and "" if not. */
+    public static Frame of(NotifyType type, String ups, String detail) {
+        return detail.isEmpty() ? of(type, ups) : new Frame(type.ordinal(), ups + DETAIL + detail.replaceAll("\\p{Cntrl}", " "));
     }
 
     /** A line of the watcher's log. */
@@ -39,6 +47,33 @@ public record Frame(int type, String name) {
     /** Whether this is a line of the log. */
     boolean isLog() {
         return type >= LOG;
+    }
+
+    /** The UPS that news are about. */
+    String ups() {
+        int end = name.indexOf(DETAIL);
+        return end < 0 ? name : name.substring(0, end);
+    }
+
+    /** A message of NOTIFYMSG with each {@code %s} filled in: the UPS, but for the second of an ALARM or OTHER, which is the detail. */
+    String filledInto(String message) {
+        if (!takesDetail(type)) {
+            return message.replace("%s", name);
+        }
+        String detail = ups().length() < name.length() ? name.substring(ups().length() + 1) : "";
+        StringBuilder filled = new StringBuilder();
+        int from = 0;
+        int arguments = 0;
+        for (int at = message.indexOf("%s"); at >= 0; at = message.indexOf("%s", from)) {
+            arguments++;
+            filled.append(message, from, at).append(arguments == 2 ? detail : ups());
+            from = at + 2;
+        }
+        return filled.append(message.substring(from)).toString();
+    }
+
+    private static boolean takesDetail(int type) {
+        return type == NotifyType.ALARM.ordinal() || type == NotifyType.OTHER.ordinal();
     }
 
     /** The frame's bytes; a name that is too long is cut. */
@@ -78,9 +113,11 @@ public record Frame(int type, String name) {
             throw new BadFrame("a frame does not end where it said");
         }
         String name = new String(Arrays.copyOf(rest, length), StandardCharsets.UTF_8);
-        if (name.chars().anyMatch(Character::isISOControl)) {
+        int type = header[1] & 0xFF;
+        String text = takesDetail(type) ? name.replaceFirst(String.valueOf(DETAIL), "") : name;
+        if (text.chars().anyMatch(Character::isISOControl)) {
             throw new BadFrame("a frame's name has control characters");
         }
-        return new Frame(header[1] & 0xFF, name);
+        return new Frame(type, name);
     }
 }

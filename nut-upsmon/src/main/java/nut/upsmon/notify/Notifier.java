@@ -84,16 +84,16 @@ public final class Notifier {
             return;
         }
         NotifyType type = NotifyType.values()[frame.type()];
-        String message = conf.notifyMessages().get(type).replace("%s", frame.name());
+        String message = frame.filledInto(conf.notifyMessages().get(type));
         Set<NotifyFlag> flags = conf.notifyFlags().get(type);
         if (flags.contains(NotifyFlag.SYSLOG)) {
             LOG.info("{}", message);
         }
         if (flags.contains(NotifyFlag.WALL)) {
-            start("wall", type, frame.name(), List.of("/bin/sh", "-c", "printf '%s\\n' \"$1\" | wall", "upsmon", message));
+            start("wall", type, frame.ups(), List.of("/bin/sh", "-c", "printf '%s\\n' \"$1\" | wall", "upsmon", message));
         }
         if (flags.contains(NotifyFlag.EXEC) && conf.notifyCmd().isPresent()) {
-            start("NOTIFYCMD", type, frame.name(), List.of("/bin/sh", "-c", conf.notifyCmd().get() + " \"$1\"", "upsmon", message));
+            start("NOTIFYCMD", type, frame.ups(), List.of("/bin/sh", "-c", conf.notifyCmd().get() + " \"$1\"", "upsmon", message));
         }
     }
 

@@ -30,21 +30,25 @@ public final class Poller implements Runnable {
     private final Wishes wishes = new Wishes();
     private volatile Duration interval;
     private volatile Session session;
+    private final Duration deadTime;
     private long lastAsked;
+    private long countsBelievedFrom = System.nanoTime();
 
     /**
      * A poller for a MONITOR line.
      *
      * @param index    of the line
      * @param interval how often to ask
+     * @param deadTime for how long an upsd that has ended the connection is not believed about who is logged in: it may have started anew
      * @param throttle POLLFAIL_LOG_THROTTLE_MAX
      * @param news     takes what is heard; must not block
      */
-    public Poller(int index, Monitor monitor, Upsd upsd, Duration interval, int throttle, Consumer<News> news) {
+    public Poller(int index, Monitor monitor, Upsd upsd, Duration interval, Duration deadTime, int throttle, Consumer<News> news) {
         this.index = index;
         this.monitor = monitor;
         this.upsd = upsd;
         this.interval = interval;
+        this.deadTime = deadTime;
         this.failures = new FailureLog(monitor, throttle);
         this.news = news;
         this.lastAsked = System.nanoTime() - interval.toNanos();
@@ -117,11 +121,12 @@ public final class Poller implements Runnable {
 
     /** What is wished goes first: a machine may wait for it. */
     private void obey() throws IOException, ErrorAnswer {
-        if (wishes.mustForce() && !session.isForced()) {
+        if (wishes.takeForce(session.isForced())) {
             session.force();
         }
-        // An upsd that has started anew knows nobody yet: that nobody is logged in does not mean that the secondaries have gone.
-        if (wishes.takeAskLogins() && wishes.wasForcedDuring(session.age())) {
+        // An upsd that has started anew knows nobody yet: that nobody is logged in does not mean that the secondaries have gone. After a
+        // connection that could not be made again at once, the decisions know that themselves.
+        if (wishes.takeAskLogins() && System.nanoTime() - countsBelievedFrom >= 0) {
             session.logins().ifPresent(count -> news.accept(new News.Logins(index, count)));
         }
         if (untilNextAsking().isNegative()) {
@@ -152,6 +157,7 @@ public final class Poller implements Runnable {
             boolean forTheFirstTime = session.age().compareTo(interval) > 0;
             disconnect();
             if (forTheFirstTime) {
+                countsBelievedFrom = System.nanoTime() + deadTime.toNanos();
                 LOG.info("upsd of UPS [{}] has ended the connection ({}); connecting again", monitor.ups(), reason(ended));
             } else {
                 fault(reason(ended));

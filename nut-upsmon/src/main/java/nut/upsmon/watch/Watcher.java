@@ -8,10 +8,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import nut.common.conf.UpsmonConf;
+import nut.common.posix.BootClock;
 import nut.common.posix.FileDescriptors;
 import nut.common.posix.PosixException;
 import nut.upsmon.decision.Action;
 import nut.upsmon.decision.Decisions;
+import nut.upsmon.decision.Sleeps;
 import nut.upsmon.notify.Frame;
 import nut.upsmon.notify.Outbox;
 import org.slf4j.Logger;
@@ -35,7 +37,9 @@ public final class Watcher {
     private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
     private final boolean hasUnknownHosts;
     private long nextLookUp;
+    private final Sleeps sleeps = new Sleeps(BootClock.nanos(), System.nanoTime());
     private boolean reloadAsked;
+    private boolean leaving;
 
     /** A watcher of the configuration's UPSes, with their servers in the order of the MONITOR lines. */
     public Watcher(UpsmonConf conf, List<Upsd> upsds, int parentPipe, Outbox outbox) {
@@ -46,7 +50,8 @@ public final class Watcher {
         this.nextLookUp = System.nanoTime() + LOOK_UP_AGAIN.toNanos();
         this.decisions = new Decisions(conf, System.nanoTime());
         for (int i = 0; i < upsds.size(); i++) {
-            pollers.add(new Poller(i, conf.monitors().get(i), upsds.get(i), conf.pollFreq(), conf.pollFailLogMax(), news::add));
+            pollers.add(new Poller(i, conf.monitors().get(i), upsds.get(i), conf.pollFreq(), conf.deadTime(), conf.pollFailLogMax(),
+                news::add));
         }
     }
 
@@ -84,17 +89,21 @@ public final class Watcher {
     }
 
     /**
-     * Watches until this process is told to end.
+     * Watches until this process is told to end, or until SHUTDOWNEXIT is over.
      *
      * @throws IOException when the parent is gone
      */
     public void run() throws InterruptedException, IOException {
-        for (;;) {
+        while (!leaving) {
             News next = news.poll(decisions.isShuttingDown() ? SHORT_TICK_MILLIS : TICK_MILLIS, TimeUnit.MILLISECONDS);
             long now = System.nanoTime();
-            for (Action action : actions(next, now)) {
-                act(action);
+            if (sleeps.hasSlept(BootClock.nanos(), now)) {
+                // What the pollers heard before the sleep is no news any more.
+                next = next instanceof News.Status ? null : next;
+                news.removeIf(News.Status.class::isInstance);
+                act(decisions.woke(now));
             }
+            act(actions(next, now));
             for (Poller poller : pollers) {
                 poller.every(decisions.isAlert() ? conf.pollFreqAlert() : conf.pollFreq());
             }
@@ -111,7 +120,7 @@ public final class Watcher {
     private List<Action> actions(News next, long now) {
         return switch (next) {
             case News.Status status -> decisions.heard(status.ups(), status.words(), now);
-            case News.Alarm alarm -> decisions.tick(now);
+            case News.Alarm alarm -> decisions.alarm(alarm.ups(), alarm.text(), now);
             case News.Lost lost -> decisions.lost(lost.ups(), now);
             case News.Logins logins -> decisions.logins(logins.ups(), logins.count(), now);
             case News.ForcedShutdownAsked asked -> decisions.forced(now);
@@ -131,14 +140,22 @@ public final class Watcher {
         };
     }
 
+    private void act(List<Action> actions) throws PosixException {
+        for (Action action : actions) {
+            act(action);
+        }
+    }
+
     private void act(Action action) throws PosixException {
         switch (action) {
             case Action.Notify notify ->
-                outbox.send(Frame.of(notify.type(), notify.ups() < 0 ? "" : conf.monitors().get(notify.ups()).ups().toString()));
+                outbox.send(Frame.of(notify.type(), notify.ups() < 0 ? "" : conf.monitors().get(notify.ups()).ups().toString(),
+                    notify.detail()));
             case Action.SetForcedShutdown force -> pollers.get(force.ups()).force();
             case Action.AskLogins ask -> pollers.get(ask.ups()).askLogins();
             case Action.Logout logout -> pollers.get(logout.ups()).logout();
             case Action.ShutDown shutDown -> order(Order.SHUT_DOWN);
+            case Action.Leave leave -> leaving = true;
         }
     }
 

@@ -10,16 +10,14 @@ final class Wishes {
     private static final int NANOS_A_MILLI = 1_000_000;
 
     private boolean force;
-    private long forceTime;
+    private boolean forceAgain;
     private boolean logins;
     private boolean leave;
     private boolean woken;
 
     synchronized void force() {
-        if (!force) {
-            force = true;
-            forceTime = System.nanoTime();
-        }
+        force = true;
+        forceAgain = true;
         wake();
     }
 
@@ -39,14 +37,15 @@ final class Wishes {
         notifyAll();
     }
 
-    /** Stands for good: an upsd that starts anew has forgotten the forced shutdown. */
-    synchronized boolean mustForce() {
-        return force;
-    }
-
-    /** Whether a connection of that age is older than the wish to force. */
-    synchronized boolean wasForcedDuring(Duration age) {
-        return System.nanoTime() - forceTime < age.toNanos();
+    /**
+     * Whether to set the forced shutdown now. The wish stands for good, as an upsd that starts anew has forgotten it.
+     *
+     * @param done whether it was set on this connection
+     */
+    synchronized boolean takeForce(boolean done) {
+        boolean now = force && (forceAgain || !done);
+        forceAgain = false;
+        return now;
     }
 
     synchronized boolean takeAskLogins() {

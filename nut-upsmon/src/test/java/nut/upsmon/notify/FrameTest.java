@@ -38,6 +38,32 @@ class FrameTest {
         assertThrows(BadFrame.class, () -> parse(bytes));
     }
 
+    @Test
+    void anAlarmsDetailGoesWithTheUpsAndIntoTheSecondPlaceOfTheMessage() throws BadFrame {
+        Frame read = parse(Frame.of(NotifyType.ALARM, "su700@localhost", "Too\nhot %s!").bytes());
+
+        assertEquals("su700@localhost", read.ups());
+        assertEquals("UPS su700@localhost has alarms: [Too hot %s!]", read.filledInto("UPS %s has alarms: [%s]"));
+        assertEquals("su700@localhost!", read.filledInto("%s!"));
+        assertEquals("none", read.filledInto("none"));
+    }
+
+    @Test
+    void aDetailWithoutAnythingToSayLeavesItsPlaceEmpty() throws BadFrame {
+        Frame read = parse(Frame.of(NotifyType.ALARM, "su700", "").bytes());
+
+        assertEquals("su700: []", read.filledInto("%s: [%s]"));
+    }
+
+    @Test
+    void aDetailIsRefusedWhereNoneBelongsAndASecondOneToo() {
+        byte[] online = Frame.of(NotifyType.ONLINE, "su700", "x").bytes();
+        byte[] two = new Frame(NotifyType.OTHER.ordinal(), "su700\u001fx\u001fy").bytes();
+
+        assertThrows(BadFrame.class, () -> parse(online));
+        assertThrows(BadFrame.class, () -> parse(two));
+    }
+
     private static Frame parse(byte[] bytes) throws BadFrame {
         byte[] header = Arrays.copyOf(bytes, Frame.HEADER);
         int length = Frame.length(header);
