@@ -33,7 +33,7 @@ class DrillIT {
         Layout layout = new Layout(Path.of(System.getProperty("nut.tree")), folder, true, FreePort.find(), SPEED);
         try (Chain chain = Chain.start(layout)) {
             Await.until("upsmon is logged in", SECONDS, () -> chain.logins() == 1);
-            String said = chain.run("bin/upsmon", "--drill");
+            String said = chain.run("sbin/upsmon", "--drill");
 
             assertTrue(said.contains("All is well. Nothing was changed."), said);
             assertTrue(said.contains("this machine would wait for 0 secondaries"), said);

@@ -21,7 +21,7 @@ import nut.upsmon.watch.Order;
 
 /** A watcher and a notifier with one configuration, seen from the parent: two pids and the pipe that orders come through. */
 final class Crew {
-    private static final Duration TO_SAY_HOW_IT_ENDED = Duration.ofSeconds(2);
+    private static final Duration TO_SAY_HOW_IT_ENDED = Duration.ofSeconds(5);
 
     private final int orders;
     private final CrewMember notifier;
@@ -128,9 +128,9 @@ final class Crew {
         return member.await(TO_SAY_HOW_IT_ENDED).map(Children.End::toString).orElse("runs");
     }
 
-    /** How the notifier has ended, if it has. */
-    Optional<Children.End> notifiersEnd() throws PosixException {
-        return notifier.await(Duration.ZERO);
+    /** How the notifier has ended, if it has; one whose pipe has ended is given the time to. */
+    Optional<Children.End> notifiersEnd(boolean itsPipeHas) throws PosixException {
+        return notifier.await(itsPipeHas ? TO_SAY_HOW_IT_ENDED : Duration.ZERO);
     }
 
     /** Ends the watcher; with it the notifier's pipe ends, and the notifier after the last frame in it. */

@@ -233,7 +233,7 @@ final class Parent implements Service {
      * @return whether the old one's last order was to shut down
      */
     private synchronized boolean replaceCrew() throws PosixException {
-        Optional<Children.End> dead = crew.notifiersEnd();
+        Optional<Children.End> dead = crew.notifiersEnd(!reloadAsked);
         if (!reloadAsked && dead.isEmpty() && !mayLookUpAgain()) {
             throw new AdminFault("the watcher wants to be replaced, which nobody asked for; it is not to be trusted");
         }
