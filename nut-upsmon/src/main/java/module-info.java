@@ -3,4 +3,5 @@ module nut.upsmon {
     requires nut.common;
 
     exports nut.upsmon;
+    exports nut.upsmon.sched;
 }

@@ -39,6 +39,7 @@ final class Training {
         try (Chain chain = Chain.start(layout, Map.of("JAVA_TOOL_OPTIONS", options))) {
             List<ProcessHandle> drivers = List.of(driver(chain, "file", sequence()), driver(chain, "copy", chain.address()));
             clients(chain);
+            timers(chain);
             chain.tell("mains off");
             Await.until("upsd serves OB", PATIENCE_SECONDS, () -> chain.servedStatus().contains("OB"));
             chain.tell("battery low");
@@ -73,6 +74,27 @@ final class Training {
         for (Program program : Program.ALL) {
             chain.run(program.folder() + "/" + program.name(), "-V");
         }
+    }
+
+    /** An event that starts a timer and its daemon, one that finds the daemon, and the timer's end. */
+    private void timers(Chain chain) throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(work.resolve("upssched"));
+        Path fired = folder.resolve("fired");
+        Files.writeString(chain.layout().conf().resolve("upssched.conf"), """
+            CMDSCRIPT "touch %1$s/fired; true"
+            PIPEFN %1$s/pipe
+            LOCKFN %1$s/lock
+            AT ONBATT * START-TIMER training 2
+            AT ONLINE * CANCEL-TIMER other
+            AT ONLINE * EXECUTE at-once
+            """.formatted(folder));
+        chain.run(List.of("env", "NOTIFYTYPE=ONBATT", "UPSNAME=" + chain.address(), "sbin/upssched", "on battery"));
+        chain.run(List.of("env", "NOTIFYTYPE=ONBATT", "UPSNAME=" + chain.address(), "sbin/upssched", "on battery"));
+        chain.run(List.of("env", "NOTIFYTYPE=ONLINE", "UPSNAME=" + chain.address(), "sbin/upssched", "on line"));
+        Files.deleteIfExists(fired);
+        Await.until("a timer runs out", PATIENCE_SECONDS, () -> Files.exists(fired));
+        chain.run("sbin/upssched", "-l");
+        Await.until("the timer daemon ends", PATIENCE_SECONDS, () -> Files.notExists(folder.resolve("pipe")));
     }
 
     private Path merge(Path lists) throws IOException {
