@@ -38,8 +38,8 @@ final class Training {
         String options = "-Xshare:off -XX:DumpLoadedClassList=" + lists.resolve("%p.lst");
         try (Chain chain = Chain.start(layout, Map.of("JAVA_TOOL_OPTIONS", options))) {
             List<ProcessHandle> drivers = List.of(driver(chain, "file", sequence()), driver(chain, "copy", chain.address()));
+            Path timers = timers(chain);
             clients(chain);
-            timers(chain);
             chain.tell("mains off");
             Await.until("upsd serves OB", PATIENCE_SECONDS, () -> chain.servedStatus().contains("OB"));
             chain.tell("battery low");
@@ -48,6 +48,7 @@ final class Training {
                 () -> Files.readString(layout.notified()).contains("SHUTDOWN"));
             drivers.forEach(ProcessHandle::destroy);
             drivers.forEach(driver -> driver.onExit().join());
+            Await.until("the timer daemon ends", PATIENCE_SECONDS, () -> Files.notExists(timers));
         }
         return merge(lists);
     }
@@ -76,25 +77,30 @@ final class Training {
         }
     }
 
-    /** An event that starts a timer and its daemon, one that finds the daemon, and the timer's end. */
-    private void timers(Chain chain) throws IOException, InterruptedException {
+    /**
+     * An event that starts a timer and its daemon, and others that find the daemon.
+     *
+     * @return the socket, which is gone when the daemon has ended
+     */
+    private Path timers(Chain chain) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(work.resolve("upssched"));
-        Path fired = folder.resolve("fired");
-        Files.writeString(chain.layout().conf().resolve("upssched.conf"), """
-            CMDSCRIPT "touch %1$s/fired; true"
+        Files.writeString(chain.layout().work().resolve("etc/upssched.conf"), """
+            CMDSCRIPT true
             PIPEFN %1$s/pipe
             LOCKFN %1$s/lock
-            AT ONBATT * START-TIMER training 2
+            AT ONBATT * START-TIMER training 1
             AT ONLINE * CANCEL-TIMER other
             AT ONLINE * EXECUTE at-once
             """.formatted(folder));
-        chain.run(List.of("env", "NOTIFYTYPE=ONBATT", "UPSNAME=" + chain.address(), "sbin/upssched", "on battery"));
-        chain.run(List.of("env", "NOTIFYTYPE=ONBATT", "UPSNAME=" + chain.address(), "sbin/upssched", "on battery"));
-        chain.run(List.of("env", "NOTIFYTYPE=ONLINE", "UPSNAME=" + chain.address(), "sbin/upssched", "on line"));
-        Files.deleteIfExists(fired);
-        Await.until("a timer runs out", PATIENCE_SECONDS, () -> Files.exists(fired));
+        event(chain, "ONBATT");
+        event(chain, "ONBATT");
+        event(chain, "ONLINE");
         chain.run("sbin/upssched", "-l");
-        Await.until("the timer daemon ends", PATIENCE_SECONDS, () -> Files.notExists(folder.resolve("pipe")));
+        return folder.resolve("pipe");
+    }
+
+    private void event(Chain chain, String type) throws IOException, InterruptedException {
+        chain.run("/usr/bin/env", "NOTIFYTYPE=" + type, "UPSNAME=" + chain.address(), tree.resolve("sbin/upssched").toString(), type);
     }
 
     private Path merge(Path lists) throws IOException {
