@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nut.common.AdminFault;
+import nut.common.conf.Quoting;
 import nut.common.conf.UpsschedConf;
 import nut.common.posix.BootClock;
 import nut.common.posix.PosixException;
@@ -24,6 +25,7 @@ final class Call {
     private static final int TRIES = 10;
 
     private final UpsschedConf conf;
+    private final Life life;
     private final DaemonStart start;
 
     /** How a daemon is started. */
@@ -36,8 +38,9 @@ final class Call {
         void start() throws PosixException;
     }
 
-    Call(UpsschedConf conf, DaemonStart start) {
+    Call(UpsschedConf conf, Life life, DaemonStart start) {
         this.conf = conf;
+        this.life = life;
         this.start = start;
     }
 
@@ -67,7 +70,7 @@ final class Call {
 
     /** Has the orders done, and returns the commands to run because there was nothing to cancel. */
     private List<String> give(List<TimerOrder> orders, Path pipe, Path lockFile) throws IOException {
-        TimerFile file = TimerFile.beside(pipe);
+        TimerFile file = TimerFile.of(pipe, life);
         if (orders.isEmpty() && !file.exists() || told(orders, pipe)) {
             return List.of();
         }
@@ -119,6 +122,9 @@ final class Call {
                 if (daemon == null) {
                     orders.subList(0, done).clear();
                     return false;
+                }
+                if (!orders.isEmpty()) {
+                    daemon.ask(TimerService.LIFE + " " + Quoting.quote(life.boot()) + " " + Quoting.quote(life.session()));
                 }
                 for (; done < orders.size(); done++) {
                     daemon.ask(orders.get(done).line());

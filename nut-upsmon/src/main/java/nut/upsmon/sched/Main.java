@@ -63,7 +63,7 @@ public final class Main {
             if (event.isEmpty()) {
                 System.out.print(list(conf));
             } else {
-                new Call(conf, () -> startDaemon(Math.max(debug, conf.debugMin()))).take(event.get());
+                new Call(conf, Life.current(), () -> startDaemon(Math.max(debug, conf.debugMin()))).take(event.get());
             }
             return 0;
         } catch (AdminFault | IOException fault) {
@@ -100,7 +100,7 @@ public final class Main {
                 return daemon.ask(TimerList.REQUEST);
             }
         }
-        TimerFile file = TimerFile.beside(pipe);
+        TimerFile file = TimerFile.adopted(pipe, Life.current());
         if (!file.exists()) {
             return "";
         }

@@ -1,6 +1,7 @@
 package nut.upsmon.sched;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -22,34 +23,41 @@ import org.slf4j.LoggerFactory;
  * The timers on disk, for the next daemon if this one is killed. The file is replaced as a whole and gone when no timer runs:
  *
  * <pre>
- *  BOOT  id                       of /proc/sys/kernel/random/boot_id
+ *  LIFE  boot session             whose timers these are, see {@link Life}
  *  TIMER name deadline            in nanoseconds of CLOCK_BOOTTIME
  *  CAUSE type ups message         of the timer above; one or more
  * </pre>
  *
- * <p>Timers of another boot are forgotten: after a restart of the machine the power is another matter.
+ * <p>Timers of another boot or another upsmon are forgotten: nobody knows what events were missed in between, and if the power is still
+ * away the new upsmon tells of it anew.
  */
 final class TimerFile {
     private static final Logger LOG = LoggerFactory.getLogger(TimerFile.class);
     private static final int LARGEST = 4 << 20;
 
     private final Path file;
-    private final String boot;
+    private final boolean adopts;
+    private Life life;
 
-    /** The file beside a socket. */
-    TimerFile(Path pipe, String boot) {
+    private TimerFile(Path pipe, Life life, boolean adopts) {
         this.file = pipe.resolveSibling(pipe.getFileName() + ".timers");
-        this.boot = boot;
+        this.life = life;
+        this.adopts = adopts;
     }
 
-    static TimerFile beside(Path pipe) {
-        String boot = "";
-        try {
-            boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
-        } catch (IOException hidden) {
-            LOG.debug("the boot id cannot be read, so timers do not survive: {}", hidden.toString());
-        }
-        return new TimerFile(pipe, boot);
+    /** The file beside a socket, for who knows its own life. */
+    static TimerFile of(Path pipe, Life life) {
+        return new TimerFile(pipe, life, false);
+    }
+
+    /** The file beside a socket, for the daemon and for a look: whatever upsmon wrote it, if only it is of this boot. */
+    static TimerFile adopted(Path pipe, Life life) {
+        return new TimerFile(pipe, life, true);
+    }
+
+    /** Whose timers are saved from now on. */
+    void belongTo(Life another) {
+        life = another;
     }
 
     boolean exists() {
@@ -79,12 +87,19 @@ final class TimerFile {
 
     private List<Timer> parse(String text) {
         List<Timer> timers = new ArrayList<>();
-        boolean thisBoot = false;
+        boolean ours = false;
         for (String line : text.split("\n")) {
             List<String> words = words(line);
-            if (words.size() == 2 && words.getFirst().equals("BOOT")) {
-                thisBoot = !boot.isEmpty() && words.get(1).equals(boot);
-            } else if (!thisBoot) {
+            if (words.size() == 3 && words.getFirst().equals("LIFE")) {
+                Life written = new Life(words.get(1), words.get(2));
+                ours = written.isKnown() && (written.equals(life) || adopts && written.boot().equals(life.boot()));
+                if (!ours) {
+                    LOG.warn("{} is of another upsmon, or of a time before the machine was started; its timers are forgotten", file);
+                    return List.of();
+                }
+                life = written;
+            } else if (!ours) {
+                LOG.error("{} does not say whose it is; its timers are forgotten", file);
                 return List.of();
             } else if (words.size() == 3 && words.getFirst().equals("TIMER") && words.get(2).matches("[0-9]{1,18}")) {
                 timers.add(new Timer(words.get(1), Long.parseLong(words.get(2)), List.of(), 0));
@@ -92,7 +107,7 @@ final class TimerFile {
                 Timer last = timers.removeLast();
                 timers.add(last.joinedBy(new Event(words.get(1), words.get(2), words.get(3))));
             } else {
-                LOG.error("{} has a line that is none of ours: {}", file, line);
+                LOG.error("{} has a line that cannot be read: {}", file, line);
             }
         }
         timers.removeIf(timer -> timer.causes().isEmpty());
@@ -113,7 +128,8 @@ final class TimerFile {
             Files.deleteIfExists(file);
             return;
         }
-        StringBuilder text = new StringBuilder("BOOT ").append(Quoting.quote(boot)).append('\n');
+        StringBuilder text = new StringBuilder("LIFE ").append(Quoting.quote(life.boot())).append(' ')
+            .append(Quoting.quote(life.session())).append('\n');
         for (Timer timer : timers) {
             text.append("TIMER ").append(Quoting.quote(timer.name())).append(' ').append(timer.deadline()).append('\n');
             for (Event cause : timer.causes()) {
@@ -125,7 +141,10 @@ final class TimerFile {
         Files.deleteIfExists(fresh);
         try (var channel = Files.newByteChannel(fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            channel.write(java.nio.ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.ISO_8859_1)));
+            ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.ISO_8859_1));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
  * it never waits for CMDSCRIPT. It ends when for a while there has been no timer.
  */
 final class TimerService implements Service {
+    /** Begins the line by which a call says whose its orders are: boot and session follow. */
+    static final String LIFE = "LIFE";
+
     private static final Logger LOG = LoggerFactory.getLogger(TimerService.class);
     private static final long SECOND = 1_000_000_000L;
     /** As in NUT. */
@@ -67,7 +70,7 @@ final class TimerService implements Service {
         conf = read();
         script = new CommandScript(conf.cmdScript().orElseThrow());
         lock = LockFile.serving(conf.lockFn().orElseThrow(), FOR_ANOTHER_TO_END);
-        saved = TimerFile.beside(pipe());
+        saved = TimerFile.adopted(pipe(), Life.current());
         table = new TimerTable(saved.load());
         selector = Selector.open();
         listener = Listener.open(pipe(), selector);
@@ -202,6 +205,10 @@ final class TimerService implements Service {
     private String answer(List<String> words) {
         if (words.equals(List.of(TimerList.REQUEST))) {
             return TimerList.of(table.all(), BootClock.nanos(), System.currentTimeMillis()) + "OK\n";
+        }
+        if (words.size() == 3 && words.getFirst().equals(LIFE)) {
+            saved.belongTo(new Life(words.get(1), words.get(2)));
+            return "OK\n";
         }
         TimerOrder order = TimerOrder.parse(words).orElse(null);
         if (order == null) {

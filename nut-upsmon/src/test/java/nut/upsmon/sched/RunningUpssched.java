@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 /** Real calls of upssched with a configuration of their own, and the daemons that they start. */
 final class RunningUpssched implements AutoCloseable {
+    static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final long BETWEEN_LOOKS_NANOS = 10_000_000L;
     private static final String DAEMON = "-Dnut.upssched.timers=true";
@@ -79,8 +80,21 @@ final class RunningUpssched implements AutoCloseable {
         return ended.output();
     }
 
+    /** As an upsmon calls that was started at another time: in another session. */
+    void eventOfAnotherUpsmon(String type, String ups) throws IOException {
+        Ended ended = end(launchBy(List.of(SETSID.toString(), "--wait"), type, ups));
+        if (ended.exit() != 0) {
+            throw new AssertionError(ended.toString());
+        }
+    }
+
     Process launch(String type, String ups, String... arguments) throws IOException {
-        List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
+        return launchBy(List.of(), type, ups, arguments);
+    }
+
+    private Process launchBy(List<String> by, String type, String ups, String... arguments) throws IOException {
+        List<String> line = new ArrayList<>(by);
+        line.addAll(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
             "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp", classPath(), Main.class.getName()));
         line.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);

@@ -29,27 +29,39 @@ class TimerFileTest {
     void name() {
         pipe = directory.resolve("pipe");
         onDisk = directory.resolve("pipe.timers");
-        file = new TimerFile(pipe, "boot-1");
+        file = TimerFile.of(pipe, new Life("boot-1", "7/1"));
     }
 
     @Test
     void timersComeBackAndAreTheOwnersAlone() throws IOException {
         file.save(TIMERS);
 
-        assertEquals(TIMERS, new TimerFile(pipe, "boot-1").load());
+        assertEquals(TIMERS, TimerFile.of(pipe, new Life("boot-1", "7/1")).load());
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(onDisk)));
     }
 
     @Test
-    void timersOfAnotherBootAreForgotten() throws IOException {
+    void timersOfAnotherBootOrAnotherUpsmonAreForgotten() throws IOException {
         file.save(TIMERS);
 
-        assertEquals(List.of(), new TimerFile(pipe, "boot-2").load());
+        assertEquals(List.of(), TimerFile.of(pipe, new Life("boot-2", "7/1")).load());
+        assertEquals(List.of(), TimerFile.of(pipe, new Life("boot-1", "8/1")).load());
+        assertEquals(List.of(), TimerFile.adopted(pipe, new Life("boot-2", "7/1")).load());
     }
 
     @Test
-    void withoutABootIdNothingIsBelieved() throws IOException {
-        TimerFile unknown = new TimerFile(pipe, "");
+    void theDaemonTakesTheTimersOfWhoeverStartedItAndKeepsThemForIt() throws IOException {
+        file.save(TIMERS);
+        TimerFile adopted = TimerFile.adopted(pipe, new Life("boot-1", "99/9"));
+        adopted.load();
+        adopted.save(TIMERS);
+
+        assertEquals(TIMERS, file.load());
+    }
+
+    @Test
+    void whatCannotBeToldFromAnotherLifeIsNotBelieved() throws IOException {
+        TimerFile unknown = TimerFile.of(pipe, new Life("", ""));
         unknown.save(TIMERS);
 
         assertEquals(List.of(), unknown.load());

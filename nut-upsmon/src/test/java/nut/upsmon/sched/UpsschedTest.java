@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -171,6 +172,20 @@ class UpsschedTest {
     private void letTheTimeOfAllTimersPass() throws IOException {
         String text = Files.readString(upssched.timers());
         Files.writeString(upssched.timers(), text.replaceAll("(?m)^(TIMER .*) [0-9]+$", "$1 1"));
+    }
+
+    @Test
+    void theTimersOfAnotherUpsmonAreForgottenForNobodyKnowsWhatCameBetween() throws IOException {
+        assumeTrue(Files.isExecutable(RunningUpssched.SETSID), "this test needs setsid of util-linux");
+        with("AT ONBATT * START-TIMER a 600", "AT LOWBATT * START-TIMER b 600");
+        upssched.eventOfAnotherUpsmon("ONBATT", "u@h");
+        upssched.killDaemon();
+        boolean saved = upssched.saved("a");
+
+        upssched.event("LOWBATT", "u@h");
+
+        assertTrue(saved);
+        assertEquals(List.of("b"), upssched.listed(0));
     }
 
     @Test
