@@ -1,4 +1,4 @@
-/** The monitor: parent, notifier and watcher. */
+/** The monitor: parent, notifier and watcher; and upssched. */
 module nut.upsmon {
     requires nut.common;
 
