@@ -19,7 +19,7 @@ import nut.common.posix.PosixException;
  * the parent would pass it on.
  */
 final class OwnWatcher {
-    private static final String MARK = "role=" + Assignment.Role.WATCHER;
+    private static final String MARK = "role=" + Assignment.Role.WATCHER.name();
 
     private OwnWatcher() {
     }
