@@ -17,6 +17,7 @@ import nut.common.conf.UpsConf;
 import nut.common.conf.UpsdConf;
 import nut.common.conf.UpsdUsers;
 import nut.common.conf.UpsmonConf;
+import nut.common.conf.UpsschedConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ class SamplesTest {
         said.addAll(complaints("upsd.conf", UpsdConf::read, 11));
         said.addAll(complaints("upsd.users", UpsdUsers::read, 11));
         said.addAll(complaints("upsmon.conf", UpsmonConf::read, 22));
+        said.addAll(complaints("upssched.conf", UpsschedConf::read, 11));
 
         assertEquals(List.of(), said);
     }

@@ -88,6 +88,9 @@ public final class Main {
         };
         if (pid.isEmpty()) {
             Path file = UpsmonOptions.pidFile(environment.pidPath());
+            if (signal == Kill.SIGUSR1 && OwnWatcher.force(file)) {
+                return 0;
+            }
             if (PidFile.signal(file, signal).isEmpty()) {
                 throw new AdminFault("upsmon is not running: no living process holds " + file);
             }

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  *  ups/runtime               the image with all programs
  *  ups/lib/jail/runtime      the image with driver, upsd and upsdrvctl alone, which mkjail puts into a jail
  *  ups/sbin/mkjail           makes a jail from this tree
+ *  ups/bin/upssched-cmd      a sample of what upssched calls
  * </pre>
  */
 public final class Assemble {
@@ -84,9 +85,11 @@ public final class Assemble {
             Files.writeString(launcher, program.launcher());
             executable(launcher);
         }
-        Path mkjail = tree.resolve("sbin/mkjail");
-        Files.copy(folder.resolve("mkjail"), mkjail, StandardCopyOption.REPLACE_EXISTING);
-        executable(mkjail);
+        for (String script : List.of("sbin/mkjail", "bin/upssched-cmd")) {
+            Path target = tree.resolve(script);
+            Files.copy(folder.resolve(target.getFileName()), target, StandardCopyOption.REPLACE_EXISTING);
+            executable(target);
+        }
     }
 
     private static void executable(Path file) throws IOException {

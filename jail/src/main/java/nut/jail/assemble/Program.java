@@ -23,7 +23,8 @@ record Program(String folder, String name, String mainClass, String purpose) {
         new Program("bin", "upsrw", "nut.clients.Upsrw", "shows and sets the writable variables of a UPS"),
         new Program("bin", "upslog", "nut.clients.Upslog", "writes the state of a UPS to a log at intervals"),
         new Program("sbin", "upsd", "nut.upsd.Main", "serves the state of the UPSes to the network"),
-        new Program("sbin", "upsmon", "nut.upsmon.Main", "watches UPSes and shuts the machine down in time"));
+        new Program("sbin", "upsmon", "nut.upsmon.Main", "watches UPSes and shuts the machine down in time"),
+        new Program("sbin", "upssched", "nut.upsmon.sched.Main", "upsmon's NOTIFYCMD for timers: what to do some time after an event"));
 
     /** A script that finds the tree it stands in, wherever that was copied. */
     String launcher() {

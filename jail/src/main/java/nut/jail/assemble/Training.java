@@ -38,6 +38,7 @@ final class Training {
         String options = "-Xshare:off -XX:DumpLoadedClassList=" + lists.resolve("%p.lst");
         try (Chain chain = Chain.start(layout, Map.of("JAVA_TOOL_OPTIONS", options))) {
             List<ProcessHandle> drivers = List.of(driver(chain, "file", sequence()), driver(chain, "copy", chain.address()));
+            Path timers = timers(chain);
             clients(chain);
             chain.tell("mains off");
             Await.until("upsd serves OB", PATIENCE_SECONDS, () -> chain.servedStatus().contains("OB"));
@@ -47,6 +48,7 @@ final class Training {
                 () -> Files.readString(layout.notified()).contains("SHUTDOWN"));
             drivers.forEach(ProcessHandle::destroy);
             drivers.forEach(driver -> driver.onExit().join());
+            Await.until("the timer daemon ends", PATIENCE_SECONDS, () -> Files.notExists(timers));
         }
         return merge(lists);
     }
@@ -73,6 +75,32 @@ final class Training {
         for (Program program : Program.ALL) {
             chain.run(program.folder() + "/" + program.name(), "-V");
         }
+    }
+
+    /**
+     * An event that starts a timer and its daemon, and others that find the daemon.
+     *
+     * @return the socket, which is gone when the daemon has ended
+     */
+    private Path timers(Chain chain) throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(work.resolve("upssched"));
+        Files.writeString(chain.layout().work().resolve("etc/upssched.conf"), """
+            CMDSCRIPT true
+            PIPEFN %1$s/pipe
+            LOCKFN %1$s/lock
+            AT ONBATT * START-TIMER training 1
+            AT ONLINE * CANCEL-TIMER other
+            AT ONLINE * EXECUTE at-once
+            """.formatted(folder));
+        event(chain, "ONBATT");
+        event(chain, "ONBATT");
+        event(chain, "ONLINE");
+        chain.run("sbin/upssched", "-l");
+        return folder.resolve("pipe");
+    }
+
+    private void event(Chain chain, String type) throws IOException, InterruptedException {
+        chain.run("/usr/bin/env", "NOTIFYTYPE=" + type, "UPSNAME=" + chain.address(), tree.resolve("sbin/upssched").toString(), type);
     }
 
     private Path merge(Path lists) throws IOException {
