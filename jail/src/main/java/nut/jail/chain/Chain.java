@@ -109,7 +109,7 @@ public final class Chain implements AutoCloseable {
 
     private void startUpsmon() throws IOException, InterruptedException {
         timed("upsmon, until its three processes are up and it has logged in", () -> {
-            upsmon = monitor.start("sbin/upsmon", "-F");
+            upsmon = monitor.start("sbin/upsmon", "-FF");
             undo.push(() -> stop(upsmon));
             Await.until("upsmon logs in", START_SECONDS, () -> logins() == 1);
         });
