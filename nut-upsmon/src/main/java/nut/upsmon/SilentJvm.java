@@ -22,12 +22,15 @@ import org.slf4j.LoggerFactory;
  *  Native Heap Trimmer       -XX:TrimNativeHeapInterval=0
  *  Common-Cleaner            looks up each 60 s, which no option changes: it is given a clean-up that does not return
  * </pre>
+ *
+ * The heap has its final size from the start: a collection that makes it larger needs memory, and where there is none ends the process.
  */
 final class SilentJvm {
     /** The options for the parent's JVM. */
-    static final List<String> OPTIONS = List.of("-Xint", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:-PrintWarnings",
-        "-XX:+UnlockDiagnosticVMOptions", "-XX:AsyncDeflationInterval=0", "-XX:GuaranteedAsyncDeflationInterval=0",
-        "-XX:GuaranteedSafepointInterval=0", "-XX:ServiceThreadCleanupInterval=0", "-XX:TrimNativeHeapInterval=0");
+    static final List<String> OPTIONS = List.of("-Xms32m", "-Xmx32m", "-Xmn8m", "-Xint", "-XX:+UseSerialGC", "-XX:-UsePerfData",
+        "-XX:-PrintWarnings", "-XX:+UnlockDiagnosticVMOptions", "-XX:AsyncDeflationInterval=0",
+        "-XX:GuaranteedAsyncDeflationInterval=0", "-XX:GuaranteedSafepointInterval=0",
+        "-XX:ServiceThreadCleanupInterval=0", "-XX:TrimNativeHeapInterval=0");
 
     private static final Logger LOG = LoggerFactory.getLogger(SilentJvm.class);
     private static final String PERIODIC = "VM Periodic Tas";
