@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The far end of the wire: an upsd whose UPSes say what the test wants, without news unless they are
@@ -27,6 +28,7 @@ final class FakeUpsd implements Closeable {
     private final Set<String> brokenOff = ConcurrentHashMap.newKeySet();
     private final Map<Socket, String> subscribers = new ConcurrentHashMap<>();
     private volatile boolean hasNews;
+    private final AtomicInteger connections = new AtomicInteger();
     private volatile int logins = 1;
 
     FakeUpsd() throws IOException {
@@ -85,8 +87,9 @@ final class FakeUpsd implements Closeable {
         return List.copyOf(heard);
     }
 
-    long logouts() {
-        return heard.stream().filter("LOGOUT"::equals).count();
+    /** How many clients there are. */
+    int connections() {
+        return connections.get();
     }
 
     private static void start(Runnable work) {
@@ -108,6 +111,7 @@ final class FakeUpsd implements Closeable {
     }
 
     private void serve(Socket client) {
+        connections.incrementAndGet();
         try (client) {
             BufferedReader reader = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
             for (String line = reader.readLine(); line != null && !brokenOff.remove(line.split(" ")[0]); line = reader.readLine()) {
@@ -118,6 +122,8 @@ final class FakeUpsd implements Closeable {
             }
         } catch (IOException gone) {
             heard.add("GONE");
+        } finally {
+            connections.decrementAndGet();
         }
     }
 

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,14 +76,20 @@ class NewsToUpsmonTest {
     }
 
     @Test
-    void aSecondaryThatGoesLogsOutAndStaysAway() throws IOException {
-        upsmon.configure(monitor("127.0.0.1", "secondary"), SELDOM).start();
+    void aSecondaryStaysLoggedInUntilShutdowncmdHasEndedAndThenStaysAway() throws IOException {
+        Path begun = directory.resolve("told/begun");
+        Path go = directory.resolve("told/go");
+        upsmon.configure(monitor("127.0.0.1", "secondary"), SELDOM,
+            "SHUTDOWNCMD \"touch " + begun + "; until test -e " + go + "; do sleep 0.05; done\"").start();
         upsmon.until("it subscribes", () -> upsd.heard().contains("SUBSCRIBE su700 ups.status ups.alarm"));
         upsd.status("su700", "FSD OB LB");
-        upsmon.until("it logs out", () -> upsd.heard().contains("LOGOUT"));
-        upsmon.end();
+        upsmon.until("SHUTDOWNCMD runs", () -> Files.exists(begun));
+        int meanwhile = upsd.connections();
+        Files.createFile(go);
+        int exit = upsmon.end();
+        upsmon.until("it is gone", () -> upsd.connections() == 0);
 
-        assertEquals("down", upsmon.down().getLast());
+        assertEquals(List.of(1, 0), List.of(meanwhile, exit), upsmon.log());
         assertEquals(1, upsd.heard().stream().filter("LOGIN su700"::equals).count(), upsd.heard().toString());
     }
 

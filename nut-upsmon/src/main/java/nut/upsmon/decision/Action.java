@@ -25,11 +25,10 @@ public sealed interface Action {
     record AskLogins(int ups) implements Action {
     }
 
-    /** Log out, as a secondary that goes: the primary waits for that. Whoever has logged out must not log in again. */
-    record Logout(int ups) implements Action {
-    }
-
-    /** Send the shutdown byte. Comes once; only log-outs and the leave follow, and a forced shutdown that upsd has forgotten. */
+    /**
+     * Send the shutdown byte. Comes once; only the leave follows, and a forced shutdown that upsd has forgotten. A secondary stays logged
+     * in until the parent, with SHUTDOWNCMD done, ends this process: its primary waits for that.
+     */
     record ShutDown() implements Action {
     }
 

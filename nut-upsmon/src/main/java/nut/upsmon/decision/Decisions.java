@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import nut.common.conf.NotifyType;
 import nut.common.conf.UpsmonConf;
@@ -18,7 +17,7 @@ import nut.common.conf.UpsmonConf.Monitor;
  * <pre>
  *  WATCHING --supplies below MINSUPPLIES, or the admin--> [primary: FSD set on its UPSes] SYNCING --alone, or HOSTSYNC over--> FINAL
  *           \------- no UPS of which we are primary ----------------------------------------------------------------------->  FINAL
- *  FINAL --FINALDELAY over, and alone or HOSTSYNC over--> DONE --SHUTDOWNEXIT over--> log-outs, leave
+ *  FINAL --FINALDELAY over, and alone or HOSTSYNC over--> DONE --SHUTDOWNEXIT over--> leave
  * </pre>
  * There is no way back: a forced shutdown is never taken back, an upsd that has forgotten it is told again, and {@link Action.ShutDown}
  * comes once. Times are nanoseconds of any clock that does not go backwards. Something must come in four times a second, a
@@ -205,7 +204,7 @@ public final class Decisions {
         }
         if ((phase == Phase.SYNCING || phase == Phase.FINAL) && now - nextAsking >= 0) {
             nextAsking = now + BETWEEN_ASKINGS;
-            each(true, Action.AskLogins::new);
+            askLogins();
         }
         leave(now);
         List<Action> result = actions;
@@ -215,12 +214,9 @@ public final class Decisions {
 
     private void leave(long now) {
         Optional<Duration> after = conf.shutdownExit();
-        if (phase == Phase.DONE && !left && after.isPresent() && now - leave >= 0) {
+        if (phase == Phase.DONE && !left && after.isPresent() && after.get().isPositive() && now - leave >= 0) {
             left = true;
-            each(false, Action.Logout::new);
-            if (after.get().isPositive()) {
-                actions.add(new Action.Leave());
-            }
+            actions.add(new Action.Leave());
         }
     }
 
@@ -279,10 +275,10 @@ public final class Decisions {
         }
     }
 
-    private void each(boolean primary, IntFunction<Action> action) {
+    private void askLogins() {
         for (int i = 0; i < upses.size(); i++) {
-            if (upses.get(i).monitor.primary() == primary) {
-                actions.add(action.apply(i));
+            if (upses.get(i).monitor.primary()) {
+                actions.add(new Action.AskLogins(i));
             }
         }
     }

@@ -38,7 +38,8 @@ final class Timetable {
         if (primary && conf.powerDownFlag().isPresent()) {
             row(out, "to +" + end + " s", "FINALDELAY is over: POWERDOWNFLAG " + conf.powerDownFlag().get() + " is set.");
         }
-        row(out, "to +" + end + " s", "SHUTDOWNCMD " + conf.shutdownCmd() + " is run; where this is a secondary, it logs out.");
+        row(out, "to +" + end + " s", "SHUTDOWNCMD " + conf.shutdownCmd()
+            + " is run; where this is a secondary, it stays logged in until that has ended.");
         row(out, "then", "Should it fail, it is run once more after 2 s; should it still run after "
             + (conf.lastResort().patience().isZero() ? "any time, it is waited for" : text(conf.lastResort().patience())
                 + " (SHUTDOWNPATIENCE), it counts as hanging") + ".");

@@ -75,12 +75,6 @@ public final class Poller implements Runnable {
         wake();
     }
 
-    /** Logs out for good; nothing is heard of the UPS any more. */
-    public void logout() {
-        wishes.leave();
-        wake();
-    }
-
     private void wake() {
         Session waiting = session;
         if (waiting != null) {
@@ -90,7 +84,7 @@ public final class Poller implements Runnable {
 
     @Override
     public void run() {
-        while (!wishes.mustLeave()) {
+        for (;;) {
             try {
                 connect();
                 obey();
@@ -103,10 +97,10 @@ public final class Poller implements Runnable {
             try {
                 await();
             } catch (InterruptedException ended) {
-                break;
+                disconnect();
+                return;
             }
         }
-        disconnect();
     }
 
     private void connect() throws IOException {

@@ -153,7 +153,6 @@ public final class Watcher {
                     notify.detail()));
             case Action.SetForcedShutdown force -> pollers.get(force.ups()).force();
             case Action.AskLogins ask -> pollers.get(ask.ups()).askLogins();
-            case Action.Logout logout -> pollers.get(logout.ups()).logout();
             case Action.ShutDown shutDown -> order(Order.SHUT_DOWN);
             case Action.Leave leave -> leaving = true;
         }

@@ -12,7 +12,6 @@ final class Wishes {
     private boolean force;
     private boolean forceAgain;
     private boolean logins;
-    private boolean leave;
     private boolean woken;
 
     synchronized void force() {
@@ -23,11 +22,6 @@ final class Wishes {
 
     synchronized void askLogins() {
         logins = true;
-        wake();
-    }
-
-    synchronized void leave() {
-        leave = true;
         wake();
     }
 
@@ -52,10 +46,6 @@ final class Wishes {
         boolean wished = logins;
         logins = false;
         return wished;
-    }
-
-    synchronized boolean mustLeave() {
-        return leave;
     }
 
     /** Waits for a wish to come that was not waited for yet, or a time to be over. */

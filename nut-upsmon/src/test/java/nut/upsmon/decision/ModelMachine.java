@@ -44,7 +44,6 @@ final class ModelMachine {
         private boolean connected;
         private int upsdLife;
         private boolean mustForce;
-        private boolean loggedOut;
         private long heardSince = Long.MAX_VALUE;
 
         private Link(int ups, boolean primary) {
@@ -143,7 +142,7 @@ final class ModelMachine {
 
     private void pollForEver(int ofLife, int index) {
         whenNotStalled(() -> {
-            if (ofLife == life && isUp() && !links.get(index).loggedOut) {
+            if (ofLife == life && isUp()) {
                 poll(index);
                 world.in((alert ? conf.pollFreqAlert() : conf.pollFreq()).toMillis(), () -> pollForEver(ofLife, index));
             }
@@ -153,7 +152,7 @@ final class ModelMachine {
     private void pollSoon(int index) {
         int ofLife = life;
         world.in(SOON, () -> whenNotStalled(() -> {
-            if (ofLife == life && isUp() && !links.get(index).loggedOut) {
+            if (ofLife == life && isUp()) {
                 poll(index);
             }
         }));
@@ -230,11 +229,6 @@ final class ModelMachine {
                     pollSoon(force.ups());
                 }
                 case Action.AskLogins ask -> askLogins(ask.ups());
-                case Action.Logout logout -> {
-                    Link link = links.get(logout.ups());
-                    link.loggedOut = true;
-                    world.upsd(link.ups).logout(link.ups, number);
-                }
                 case Action.ShutDown shutDown -> shutDown();
                 case Action.Leave leave -> law(false, "SHUTDOWNEXIT is 0");
                 case Action.Notify notify -> told |= notify.type() == NotifyType.SHUTDOWN;
