@@ -24,8 +24,8 @@ final class Crew {
     private static final Duration TO_SAY_HOW_IT_ENDED = Duration.ofSeconds(5);
 
     /**
-     * The class path where all classes are in the image. Without one the JVM takes the working directory, which for a watcher of regions
-     * is where drivers and upsd may put files. No file can have a name as long as this one's.
+     * The watcher's class path where all classes are in the image. Without one the JVM takes the working directory, which for a watcher of
+     * regions is where drivers and upsd may put files. No file can have a name as long as this one's.
      */
     private static final String NO_CLASS_PATH = "/no-class-path" + "-".repeat(255);
 
@@ -72,7 +72,10 @@ final class Crew {
         Spawn spawn = Spawn.of(JavaCommand.of(Path.of(System.getProperty("java.home")), "upsmon", assignment.options(),
                 Main.class.getName(), List.of()))
             .environment("NUT_CONFPATH", options.confPath().toString()).environment("NUT_PIDPATH", options.pidPath().toString())
-            .environment("CLASSPATH", NO_CLASS_PATH).withoutEnvironment("NOTIFY_SOCKET");
+            .withoutEnvironment("NOTIFY_SOCKET");
+        if (assignment.role() == Assignment.Role.WATCHER) {
+            spawn.environment("CLASSPATH", NO_CLASS_PATH);
+        }
         for (int descriptor : new int[] {assignment.notifyPipe(), assignment.orderPipe(), assignment.readyPipe()}) {
             if (descriptor >= 0) {
                 spawn.descriptor(descriptor, descriptor);

@@ -29,6 +29,8 @@ final class Intruder {
     private static final long O_TMPFILE_RDWR = 0x410000 | 2;
     private static final long PIPE = 0010600;
     private static final long OPENAT2 = 437;
+    private static final long PIDFD_SEND_SIGNAL = 424;
+    private static final long PIDFD_OPEN = 434;
     private static final long F_OFD_SETLK = 37;
     private static final long PROT_READ_EXEC = 5;
     private static final long AT_FDCWD = -100;
@@ -85,6 +87,7 @@ final class Intruder {
         attempt("read a process's memory", "process_vm_readv", victim, array(), 0, array(), 0, 0);
         attempt("kill its parent", "kill", parent, SIGKILL);
         attempt("kill a process of its user", "kill", victim, SIGKILL);
+        attempt("kill it by a descriptor", "syscall", PIDFD_SEND_SIGNAL, call("syscall", PIDFD_OPEN, victim, 0), SIGKILL, 0, 0);
         attempt("signal everybody", "kill", -1, 0);
         attempt("become root", "setuid", 0);
         attempt("become root wholly", "setresuid", 0, 0, 0);

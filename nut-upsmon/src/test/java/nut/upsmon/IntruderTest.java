@@ -49,7 +49,7 @@ class IntruderTest {
 
         assertEquals(List.of("open a file done", "look at a process done", "make a Unix socket done", "make a file in memory done"),
             outside);
-        assertEquals(25, inside.size(), inside.toString());
+        assertEquals(26, inside.size(), inside.toString());
         assertEquals(List.of(), inside.stream().filter(line -> !line.endsWith(" refused")).toList());
         assertTrue(victim.isAlive());
     }
@@ -63,7 +63,7 @@ class IntruderTest {
 
         assertEquals(25, outside.size(), outside.toString());
         assertEquals(List.of(), outside.stream().filter(line -> !line.endsWith(" done")).toList());
-        assertEquals(46, inside.size(), inside.toString());
+        assertEquals(47, inside.size(), inside.toString());
         assertEquals(List.of("read the stub done"), inside.stream().filter(line -> !line.endsWith(" refused")).toList());
         assertEquals(List.of("su700.state"), List.of(state.toFile().list()));
         assertEquals(STUB, Files.readString(state.resolve("su700.state")));

@@ -20,6 +20,9 @@ final class UpsmonConfReader {
         "POLLFREQALERT", "POWERDOWNFLAG", "RBWARNTIME", "RUN_AS_USER", "SHUTDOWNCMD", "SHUTDOWNEXIT",
         "SHUTDOWNFALLBACK", "SHUTDOWNPATIENCE", "STATEPATH");
 
+    /** What can be the name of a driver's files. */
+    private static final String DRIVERS_NAME = "[!-~&&[^.\"\\\\#=/]][!-~&&[^\"\\\\#=/]]*";
+
     private final Complaints complaints;
     private final DirectiveReader values;
     private final UpsmonNetworkReader network;
@@ -183,7 +186,7 @@ final class UpsmonConfReader {
         }
         UpsmonConf.Monitor monitor =
             new UpsmonConf.Monitor(s.position(), ups, powerValue, words.get(3), words.get(4), role == UpsmonRole.PRIMARY);
-        if (monitor.isRegion() && (ups.ups().startsWith(".") || ups.ups().indexOf('/') >= 0)) {
+        if (monitor.isRegion() && !ups.ups().matches(DRIVERS_NAME)) {
             complaints.error(s.position(), "UPS [" + words.get(1) + "]: no driver's UPS can have such a name; the line is left out");
             return;
         }

@@ -82,7 +82,9 @@ public final class RegionWatch implements AutoCloseable {
         @Override
         public void changed(DriverView next) {
             view = next;
-            onChange.run();
+            if (looked) {
+                onChange.run();
+            }
         }
 
         @Override

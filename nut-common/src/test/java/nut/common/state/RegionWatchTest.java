@@ -3,6 +3,7 @@ package nut.common.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import nut.common.AdminFault;
 import nut.common.daemon.Await;
@@ -53,6 +60,29 @@ class RegionWatchTest {
     }
 
     @Test
+    void whoIsCalledForTheFirstTimeFindsTheDriverThatIsThere() throws InterruptedException {
+        BlockingQueue<Optional<DriverView>> found = new LinkedBlockingQueue<>();
+        try (HandmadeDriver driver = new HandmadeDriver(files).announce()) {
+            driver.publish(2);
+            AtomicReference<RegionWatch> second = new AtomicReference<>();
+            CountDownLatch made = new CountDownLatch(1);
+            second.set(RegionWatch.follow(watch, directory, "su700", () -> {
+                try {
+                    made.await();
+                    found.add(second.get().view());
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                }
+            }));
+            made.countDown();
+            Optional<DriverView> first = found.poll(20, TimeUnit.SECONDS);
+            second.get().close();
+
+            assertEquals(Proof.of(2), first.orElseThrow().snapshot());
+        }
+    }
+
+    @Test
     void aDriverIsFollowedThroughItsDeathAndItsNextStart() {
         try (HandmadeDriver driver = new HandmadeDriver(files).announce()) {
             awaitSeen(1);
@@ -75,7 +105,7 @@ class RegionWatchTest {
         }
         try (Stream<Path> there = Files.list(directory); LifeLock free = LifeLock.tryHold(files.region())) {
             assertEquals(List.of("su700.region", "su700.state"), there.map(file -> file.getFileName().toString()).sorted().toList());
-            assertEquals(true, free != null && free.isOn(files.region()));
+            assertTrue(free != null && free.isOn(files.region()));
         }
     }
 

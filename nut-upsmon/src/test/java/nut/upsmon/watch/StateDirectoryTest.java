@@ -1,6 +1,6 @@
 package nut.upsmon.watch;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,19 +33,19 @@ class StateDirectoryTest {
         String said = StateDirectory.complaint(directory, user, 7, group).orElse("fits");
         String stranger = StateDirectory.complaint(directory, user, 7).orElse("fits");
 
-        assertEquals(true, said.contains(judgement), said);
-        assertEquals(true, stranger.contains(judgement.equals("fits") ? "have RUN_AS_USER name one" : judgement), stranger);
+        assertTrue(said.contains(judgement), said);
+        assertTrue(stranger.contains(judgement.equals("fits") ? "have RUN_AS_USER name one" : judgement), stranger);
     }
 
     @Test
     void theRootOfAllIsNoStateDirectory() {
-        assertEquals(true, StateDirectory.complaint(Path.of("/"), new UserId("root", 0, 0)).orElse("").contains("open to everybody"));
+        assertTrue(StateDirectory.complaint(Path.of("/"), new UserId("root", 0, 0)).orElse("").contains("open to everybody"));
     }
 
     @Test
     void oneThatIsNotThereIsSaid() {
         String said = StateDirectory.complaint(directory.resolve("none"), new UserId("root", 0, 0)).orElse("");
 
-        assertEquals(true, said.contains("is not there"), said);
+        assertTrue(said.contains("is not there"), said);
     }
 }
