@@ -2,6 +2,7 @@ package nut.upsmon;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import nut.common.AdminFault;
 import nut.common.posix.Chroot;
 import nut.common.posix.Credentials;
 import nut.common.posix.Kill;
@@ -10,6 +11,7 @@ import nut.common.posix.ProcessControl;
 import nut.common.posix.SystemCallFilter;
 import nut.common.posix.UserId;
 import nut.common.posix.Users;
+import nut.upsmon.watch.StateDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,19 +23,46 @@ final class Cell {
     }
 
     /**
-     * Locks the watcher in: an empty root directory, an unprivileged user, no new privileges, no system calls but a network client's, and
-     * no core file. Without root there is no directory and no user, and after -p nothing of it.
+     * Whether {@link #enter} changes the root directory.
      *
      * @param user empty after -p
      */
-    static void enter(Path emptyRoot, String user) throws PosixException {
+    static boolean changesRoot(String user) {
+        return Credentials.isRoot() && !user.isEmpty();
+    }
+
+    /**
+     * The root directory of a watcher that reads drivers' regions: the state directory itself. A descriptor of it in an empty root would
+     * be a way out, for openat goes up from there; the root directory has nothing above it.
+     *
+     * @param user empty after -p
+     * @throws AdminFault when that directory cannot serve, or the user may not read it
+     */
+    static Path stateRoot(Path stateDirectory, String user) {
+        if (changesRoot(user)) {
+            UserId id = Users.resolve(user, Optional.empty());
+            StateDirectory.complaint(stateDirectory, id, Users.groups(id)).ifPresent(complaint -> {
+                throw new AdminFault(complaint);
+            });
+        }
+        return stateDirectory;
+    }
+
+    /**
+     * Locks the watcher in: a root directory with nothing in it, or nothing but what it is to read, an unprivileged user, no new
+     * privileges, no system calls but those of a network client that writes no files, and no core file. Without root there is no directory
+     * and no user, and after -p nothing of it.
+     *
+     * @param user empty after -p
+     */
+    static void enter(Path root, String user) throws PosixException {
         if (Credentials.isRoot() && user.isEmpty()) {
             LOG.info("the watcher stays root and outside a chroot");
         } else {
-            if (Credentials.isRoot()) {
+            if (changesRoot(user)) {
                 UserId id = Users.resolve(user, Optional.empty());
                 int[] groups = Users.groups(id);
-                Chroot.enter(emptyRoot);
+                Chroot.enter(root);
                 Credentials.drop(id, groups);
             } else {
                 LOG.info("the watcher stays outside a chroot, as uid {}", Credentials.uid());

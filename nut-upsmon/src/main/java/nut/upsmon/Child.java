@@ -1,7 +1,10 @@
 package nut.upsmon;
 
 import java.io.IOException;
+import java.net.ProxySelector;
 import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import nut.common.AdminFault;
@@ -15,10 +18,13 @@ import nut.common.log.Logging;
 import nut.common.posix.FileDescriptors;
 import nut.common.posix.PosixException;
 import nut.common.posix.ProcessControl;
+import nut.common.state.DirectoryWatch;
 import nut.upsmon.Assignment.Role;
 import nut.upsmon.notify.BadFrame;
 import nut.upsmon.notify.Notifier;
 import nut.upsmon.notify.Outbox;
+import nut.upsmon.watch.Place;
+import nut.upsmon.watch.StateDirectory;
 import nut.upsmon.watch.Upsd;
 import nut.upsmon.watch.Watcher;
 import org.slf4j.Logger;
@@ -93,25 +99,38 @@ final class Child {
     }
 
     private void watch(Outbox outbox) throws IOException, InterruptedException {
-        List<Upsd> upsds = new ArrayList<>();
+        NutEnvironment environment = NutEnvironment.current();
+        Path root = EmptyRoot.prepare(environment.pidPath());
+        List<Place> places = new ArrayList<>();
+        StateDirectory regions = null;
         for (Monitor monitor : conf.monitors()) {
-            upsds.add(Upsd.lookUp(monitor, conf.network(), assignment.family()));
+            if (monitor.isRegion() && regions == null) {
+                root = Cell.stateRoot(conf.regions().statePath().orElse(environment.statePath()), assignment.user());
+                // The watch is put on before the door closes, under the directory's name outside.
+                regions = new StateDirectory(Cell.changesRoot(assignment.user()) ? Path.of("/") : root, DirectoryWatch.open(root),
+                    conf.regions().maxAge());
+            }
+            places.add(monitor.isRegion() ? regions : Upsd.lookUp(monitor, conf.network(), assignment.family()));
         }
-        Watcher watcher = new Watcher(conf, upsds, assignment.orderPipe(), outbox);
+        Watcher watcher = new Watcher(conf, places, assignment.orderPipe(), outbox);
         Signals.on("HUP", watcher::askReplacement);
         Signals.on("USR1", watcher::askForcedShutdown);
         loadNetworking();
-        Cell.enter(EmptyRoot.prepare(NutEnvironment.current().pidPath()), assignment.user());
+        Cell.enter(root, assignment.user());
         watcher.start();
         up();
         watcher.run();
     }
 
-    /** The JDK's network code has libraries of its own, which cannot be found in an empty directory. */
+    /**
+     * The JDK's network code has libraries of its own, which cannot be found in an empty directory, and settings, which others might put
+     * into a state directory.
+     */
     private static void loadNetworking() throws IOException {
         try (Socket unused = new Socket()) {
             unused.setTcpNoDelay(true);
         }
+        ProxySelector.getDefault().select(URI.create("socket://127.0.0.1:3493"));
     }
 
     private static void log(Assignment assignment) {

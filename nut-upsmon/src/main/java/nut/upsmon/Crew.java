@@ -23,6 +23,12 @@ import nut.upsmon.watch.Order;
 final class Crew {
     private static final Duration TO_SAY_HOW_IT_ENDED = Duration.ofSeconds(5);
 
+    /**
+     * The watcher's class path where all classes are in the image. Without one the JVM takes the working directory, which for a watcher of
+     * regions is where drivers and upsd may put files. No file can have a name as long as this one's.
+     */
+    private static final String NO_CLASS_PATH = "/no-class-path" + "-".repeat(255);
+
     private final int orders;
     private final CrewMember notifier;
     private final CrewMember watcher;
@@ -67,6 +73,9 @@ final class Crew {
                 Main.class.getName(), List.of()))
             .environment("NUT_CONFPATH", options.confPath().toString()).environment("NUT_PIDPATH", options.pidPath().toString())
             .withoutEnvironment("NOTIFY_SOCKET");
+        if (assignment.role() == Assignment.Role.WATCHER) {
+            spawn.environment("CLASSPATH", NO_CLASS_PATH);
+        }
         for (int descriptor : new int[] {assignment.notifyPipe(), assignment.orderPipe(), assignment.readyPipe()}) {
             if (descriptor >= 0) {
                 spawn.descriptor(descriptor, descriptor);

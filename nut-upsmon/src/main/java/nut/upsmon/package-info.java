@@ -22,5 +22,8 @@
  * at a reload, as soon as no UPS is on battery; until then, and during a shutdown, the watcher goes on without. When the parent dies, so
  * does the watcher, and the notifier tells people (NOPARENT) before it ends. What the watcher gives up is in {@code Cell}, what the parent
  * does when the order comes in {@code Shutdown}.
+ *
+ * <p>With {@code MONITOR UPS@region} the watcher reads the driver's region in place of a TCP stream, and its root directory is the state
+ * directory.
  */
 package nut.upsmon;

@@ -15,8 +15,8 @@ import java.util.Map;
 
 /**
  * Code of somebody who has taken over a watcher: locks itself in as a watcher does, then tries to get out, and prints a line for each
- * attempt, {@code NAME refused} or {@code NAME done}. Arguments: the empty root directory, or - to stay outside and do only what is
- * harmless there; the pid of a process of the same user.
+ * attempt, {@code NAME refused} or {@code NAME done}. Arguments: the root directory, or - to stay outside and do only what is harmless
+ * there; the pid of a process of the same user; the directory of a stub su700.state to attack, "" for the root directory, or none.
  */
 final class Intruder {
     private static final long O_CREAT_WRONLY = 0x41;
@@ -25,6 +25,15 @@ final class Intruder {
     private static final long PTRACE_ATTACH = 16;
     private static final long CLONE_NEWUSER = 0x10000000;
     private static final long SIGKILL = 9;
+    private static final long O_TRUNC = 0x200;
+    private static final long O_TMPFILE_RDWR = 0x410000 | 2;
+    private static final long PIPE = 0010600;
+    private static final long OPENAT2 = 437;
+    private static final long PIDFD_SEND_SIGNAL = 424;
+    private static final long PIDFD_OPEN = 434;
+    private static final long F_OFD_SETLK = 37;
+    private static final long PROT_READ_EXEC = 5;
+    private static final long AT_FDCWD = -100;
     private static final int MOST = 6;
 
     private final Map<String, MethodHandle> functions = new LinkedHashMap<>();
@@ -32,7 +41,8 @@ final class Intruder {
 
     private Intruder() {
         for (String name : List.of("open", "execve", "fexecve", "memfd_create", "mknod", "ptrace", "kill", "setuid", "setresuid", "setgid",
-            "setgroups", "chroot", "unshare", "mount", "fork", "mkdir", "socket", "process_vm_readv")) {
+            "setgroups", "chroot", "unshare", "mount", "fork", "mkdir", "socket", "process_vm_readv", "openat", "fchdir", "truncate",
+            "rename", "unlink", "link", "symlink", "chmod", "fcntl", "flock", "mmap", "syscall", "utimensat", "setxattr")) {
             MemorySegment address = Linker.nativeLinker().defaultLookup().find(name).orElseThrow();
             functions.put(name, Linker.nativeLinker().downcallHandle(address, FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG,
                 JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG)));
@@ -49,6 +59,9 @@ final class Intruder {
             Cell.enter(Path.of(arguments[0]), "64003:64000");
             intruder.tryWhatIsHarmless(victim);
             intruder.tryAll(victim, parent);
+        }
+        if (arguments.length > 2) {
+            intruder.tryStub(arguments[2]);
         }
         System.exit(0);
     }
@@ -74,6 +87,7 @@ final class Intruder {
         attempt("read a process's memory", "process_vm_readv", victim, array(), 0, array(), 0, 0);
         attempt("kill its parent", "kill", parent, SIGKILL);
         attempt("kill a process of its user", "kill", victim, SIGKILL);
+        attempt("kill it by a descriptor", "syscall", PIDFD_SEND_SIGNAL, call("syscall", PIDFD_OPEN, victim, 0), SIGKILL, 0, 0);
         attempt("signal everybody", "kill", -1, 0);
         attempt("become root", "setuid", 0);
         attempt("become root wholly", "setresuid", 0, 0, 0);
@@ -84,13 +98,49 @@ final class Intruder {
         attempt("mount", "mount", text("none"), text("/"), text("proc"), 0, 0);
     }
 
+    /** The files are the intruder's own, so that nothing but the filter keeps it from them. */
+    private void tryStub(String directory) throws Throwable {
+        long stub = text(directory + "/su700.state");
+        long made = text(directory + "/made");
+        attempt("read the stub", "open", stub, 0);
+        long open = call("open", stub, 0);
+        long above = call("open", text(directory + "/"), 0);
+        MemorySegment how = arena.allocate(24, 8);
+        how.set(JAVA_LONG, 0, O_CREAT_WRONLY);
+        how.set(JAVA_LONG, 8, 0600);
+        MemorySegment readLock = arena.allocate(32, 8);
+        attempt("write it", "open", stub, 1);
+        attempt("read and write it", "open", stub, 2);
+        attempt("empty it while opening", "open", stub, O_TRUNC);
+        attempt("empty it", "truncate", stub, 0);
+        attempt("make one beside it", "open", made, O_CREAT_WRONLY, 0600);
+        attempt("make one by openat", "openat", above, text("made"), O_CREAT_WRONLY, 0600);
+        attempt("make one by openat2", "syscall", OPENAT2, above, text("made"), how.address(), 24);
+        attempt("make one without a name", "open", text(directory + "/"), O_TMPFILE_RDWR, 0600);
+        attempt("make a pipe", "mknod", text(directory + "/pipe"), PIPE, 0);
+        attempt("lock it for reading", "fcntl", open, F_OFD_SETLK, readLock.address());
+        attempt("lock it in the older way", "flock", open, 1);
+        attempt("take code from it", "mmap", 0, 4096, PROT_READ_EXEC, 2, open, 0);
+        attempt("change its mode", "chmod", stub, 0666);
+        attempt("change its time", "utimensat", AT_FDCWD, stub, 0, 0);
+        attempt("mark it", "setxattr", stub, text("user.x"), text("x"), 1, 0);
+        attempt("work elsewhere", "fchdir", above);
+        attempt("link it", "link", stub, text(directory + "/linked"));
+        attempt("link to it", "symlink", text("su700.state"), text(directory + "/pointing"));
+        attempt("rename it", "rename", stub, text(directory + "/renamed"));
+        attempt("remove it", "unlink", text(directory + "/renamed"));
+    }
+
     private void attempt(String name, String function, long... arguments) throws Throwable {
+        System.out.println(name + (call(function, arguments) == -1 ? " refused" : " done"));
+    }
+
+    private int call(String function, long... arguments) throws Throwable {
         Object[] all = new Object[MOST];
         for (int i = 0; i < MOST; i++) {
             all[i] = i < arguments.length ? arguments[i] : 0L;
         }
-        int result = (int) (long) functions.get(function).invokeWithArguments(all);
-        System.out.println(name + (result == -1 ? " refused" : " done"));
+        return (int) (long) functions.get(function).invokeWithArguments(all);
     }
 
     private long text(String text) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What somebody can do who has taken over the watcher. */
 @Timeout(120)
 class IntruderTest {
+    private static final String STUB = "format = \"1\"\n";
+
     @TempDir
     private Path directory;
     private RunningUpsmon upsmon;
@@ -46,9 +49,36 @@ class IntruderTest {
 
         assertEquals(List.of("open a file done", "look at a process done", "make a Unix socket done", "make a file in memory done"),
             outside);
-        assertEquals(25, inside.size(), inside.toString());
+        assertEquals(26, inside.size(), inside.toString());
         assertEquals(List.of(), inside.stream().filter(line -> !line.endsWith(" refused")).toList());
         assertTrue(victim.isAlive());
+    }
+
+    @Test
+    void aWatcherOfRegionsCanReadThemAndDoNothingElse() throws IOException {
+        Path state = state("state");
+        Path another = state("another");
+        List<String> outside = upsmon.intrude("-", victim.pid(), another.toString());
+        List<String> inside = upsmon.intrude(Cell.stateRoot(state, "64003:64000").toString(), victim.pid(), "");
+
+        assertEquals(25, outside.size(), outside.toString());
+        assertEquals(List.of(), outside.stream().filter(line -> !line.endsWith(" done")).toList());
+        assertEquals(47, inside.size(), inside.toString());
+        assertEquals(List.of("read the stub done"), inside.stream().filter(line -> !line.endsWith(" refused")).toList());
+        assertEquals(List.of("su700.state"), List.of(state.toFile().list()));
+        assertEquals(STUB, Files.readString(state.resolve("su700.state")));
+        assertTrue(victim.isAlive());
+    }
+
+    /** A state directory whose one file is the intruder's. */
+    private Path state(String name) throws IOException {
+        Path state = Files.createDirectory(directory.resolve(name));
+        Files.setAttribute(state, "unix:gid", 64000);
+        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxrwx---"));
+        Path stub = Files.writeString(state.resolve("su700.state"), STUB);
+        Files.setAttribute(stub, "unix:uid", 64003);
+        Files.setAttribute(stub, "unix:gid", 64000);
+        return state;
     }
 
     @Test

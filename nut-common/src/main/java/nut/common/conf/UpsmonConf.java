@@ -34,12 +34,13 @@ import nut.common.protocol.UpsAddress;
  * @param shutdownExit   how long after SHUTDOWNCMD upsmon goes on, and a secondary stays logged in; 0, empty for as long as it can
  * @param pollFailLogMax each how manieth failure of a kind is logged: 0 the first only, below 0 each; -1
  * @param lastResort     what follows a SHUTDOWNCMD that does not do its work
+ * @param regions        how to read drivers' regions
  */
 public record UpsmonConf(List<Monitor> monitors, int minSupplies, String shutdownCmd, Optional<String> notifyCmd,
     Map<NotifyType, String> notifyMessages, Map<NotifyType, Set<NotifyFlag>> notifyFlags, Duration pollFreq, Duration pollFreqAlert,
     Duration hostSync, Duration deadTime, Duration finalDelay, Duration rbWarnTime, Duration noCommWarnTime,
     Optional<Path> powerDownFlag, Optional<String> runAsUser, UpsmonNetwork network, int debugMin, CriticalStates critical,
-    Optional<Duration> shutdownExit, int pollFailLogMax, LastResort lastResort) {
+    Optional<Duration> shutdownExit, int pollFailLogMax, LastResort lastResort, Regions regions) {
 
     /**
      * What makes a UPS critical besides a forced shutdown and a low battery.
@@ -66,6 +67,14 @@ public record UpsmonConf(List<Monitor> monitors, int minSupplies, String shutdow
      * @param primary    whether this machine is its primary, else a secondary
      */
     public record Monitor(Position position, UpsAddress ups, int powerValue, String user, String password, boolean primary) {
+        /** What stands in place of a host when no upsd is asked. */
+        private static final String REGION = "region";
+
+        /** Whether the driver's region is read, and no upsd is asked: {@code UPS@region}, in small letters and without a port. */
+        public boolean isRegion() {
+            return ups.written().equals(ups.ups() + "@" + REGION);
+        }
+
         /** Without the password. */
         @Override
         public String toString() {
@@ -84,6 +93,15 @@ public record UpsmonConf(List<Monitor> monitors, int minSupplies, String shutdow
         public LastResort {
             fallbacks = fallbacks.map(List::copyOf);
         }
+    }
+
+    /**
+     * How to read the regions of drivers: directives of our own.
+     *
+     * @param statePath STATEPATH, the state directory; empty for the one of all programs
+     * @param maxAge    MAXAGE, how long after the last good exchange with the UPS the data are fresh; 15 s, as in upsd.conf
+     */
+    public record Regions(Optional<Path> statePath, Duration maxAge) {
     }
 
     /** A file's content. */

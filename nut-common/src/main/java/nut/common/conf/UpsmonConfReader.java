@@ -15,10 +15,13 @@ import nut.common.protocol.UpsAddress;
 /** Makes values of the statements of upsmon.conf: {@code DIRECTIVE value...}, one a line. */
 final class UpsmonConfReader {
     private static final Set<String> NAMES = Set.of("ALARMCRITICAL", "CERTFILE", "CERTHOST", "CERTIDENT", "CERTPATH", "CERTVERIFY",
-        "DEADTIME", "DEBUG_MIN", "FINALDELAY", "FORCESSL", "HOSTSYNC", "MINSUPPLIES", "MONITOR", "NOCOMMWARNTIME", "NOTIFYCMD",
+        "DEADTIME", "DEBUG_MIN", "FINALDELAY", "FORCESSL", "HOSTSYNC", "MAXAGE", "MINSUPPLIES", "MONITOR", "NOCOMMWARNTIME", "NOTIFYCMD",
         "NOTIFYFLAG", "NOTIFYMSG", "OBLBDURATION", "OFFDURATION", "OVERDURATION", "POLLFAIL_LOG_THROTTLE_MAX", "POLLFREQ",
         "POLLFREQALERT", "POWERDOWNFLAG", "RBWARNTIME", "RUN_AS_USER", "SHUTDOWNCMD", "SHUTDOWNEXIT",
-        "SHUTDOWNFALLBACK", "SHUTDOWNPATIENCE");
+        "SHUTDOWNFALLBACK", "SHUTDOWNPATIENCE", "STATEPATH");
+
+    /** What can be the name of a driver's files. */
+    private static final String DRIVERS_NAME = "[!-~&&[^.\"\\\\#=/]][!-~&&[^\"\\\\#=/]]*";
 
     private final Complaints complaints;
     private final DirectiveReader values;
@@ -44,6 +47,8 @@ final class UpsmonConfReader {
     private UpsmonConf.CriticalStates critical = UpsmonConf.CriticalStates.DEFAULTS;
     private Optional<Duration> shutdownExit = Optional.of(Duration.ZERO);
     private int pollFailLogMax = -1;
+    private Optional<Path> statePath = Optional.empty();
+    private Duration maxAge = Duration.ofSeconds(15);
 
     UpsmonConfReader(Complaints complaints, Path file) {
         this.complaints = complaints;
@@ -65,7 +70,7 @@ final class UpsmonConfReader {
         }
         return new UpsmonConf(monitors, minSupplies, shutdownCmd, notifyCmd, messages, flags, pollFreq, pollFreqAlert, hostSync, deadTime,
             finalDelay, rbWarnTime, noCommWarnTime, powerDownFlag, runAsUser, network.read(), debugMin, critical, shutdownExit,
-            pollFailLogMax, new UpsmonConf.LastResort(shutdownPatience, fallbacks));
+            pollFailLogMax, new UpsmonConf.LastResort(shutdownPatience, fallbacks), new UpsmonConf.Regions(statePath, maxAge));
     }
 
     private void take(Statement s) {
@@ -128,7 +133,8 @@ final class UpsmonConfReader {
                 new UpsmonConf.CriticalStates(was.oblb(), was.off(), was.over(), values.yes(s, was.alarm()));
             case "SHUTDOWNEXIT" -> shutdownExit = values.isYesOrNo(s)
                 ? values.yes(s, true) ? Optional.of(Duration.ZERO) : Optional.empty() : values.secondsOrNever(s, shutdownExit);
-            case "POLLFAIL_LOG_THROTTLE_MAX" -> pollFailLogMax = values.number(s, -1, pollFailLogMax);
+            case "MAXAGE" -> maxAge = values.seconds(s, 1, maxAge);
+            case "STATEPATH" -> statePath(s);
             default -> {
                 if (s.keyword().equalsIgnoreCase("DEBUG_MIN")) {
                     debugMin = values.number(s, 0, debugMin);
@@ -178,7 +184,22 @@ final class UpsmonConfReader {
             complaints.error(s.position(),
                 "UPS [" + words.get(1) + "]: the type is neither primary nor secondary; secondary is assumed; write one of the two");
         }
-        monitors.add(new UpsmonConf.Monitor(s.position(), ups, powerValue, words.get(3), words.get(4), role == UpsmonRole.PRIMARY));
+        UpsmonConf.Monitor monitor =
+            new UpsmonConf.Monitor(s.position(), ups, powerValue, words.get(3), words.get(4), role == UpsmonRole.PRIMARY);
+        if (monitor.isRegion() && !ups.ups().matches(DRIVERS_NAME)) {
+            complaints.error(s.position(), "UPS [" + words.get(1) + "]: no driver's UPS can have such a name; the line is left out");
+            return;
+        }
+        monitors.add(monitor);
+    }
+
+    private void statePath(Statement s) {
+        String path = values.text(s, "DIRECTORY", "");
+        if (path.startsWith("/")) {
+            statePath = Optional.of(Path.of(path));
+        } else if (!path.isEmpty()) {
+            complaints.error(s.position(), "STATEPATH " + path + " does not begin with /; write the whole path; the line is left out");
+        }
     }
 
     /** A command for the shell: the first word as it is, which may be a whole line; further words in single quotes, one argument each. */

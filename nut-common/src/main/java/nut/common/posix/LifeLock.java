@@ -8,6 +8,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A lock on a file that says "the process that made this is alive": the kernel drops it when the process ends, however it ends. These are
@@ -126,6 +128,27 @@ public final class LifeLock implements AutoCloseable {
             } while (error == PosixException.EINTR);
             if (error != 0) {
                 throw new IOException("the lock on " + file + " cannot be waited for: errno " + error);
+            }
+        } finally {
+            FileDescriptors.close(descriptor);
+        }
+    }
+
+    /**
+     * The same for who may not lock anything: sleeps until the process ends that is said to have the lock, and looks now and then whether
+     * it is held.
+     *
+     * @param pid   the process that should have the lock
+     * @param looks the time between two looks
+     */
+    public static void awaitRelease(Path file, long pid, Duration looks) throws IOException {
+        int descriptor = open(file, FileDescriptors.O_RDONLY);
+        try (ProcessEnd holder = ProcessEnd.of(pid)) {
+            while (isHeld(descriptor, file)) {
+                if (holder.await(looks) && isHeld(descriptor, file)) {
+                    // Another has it: its end is not told.
+                    LockSupport.parkNanos(looks.toNanos());
+                }
             }
         } finally {
             FileDescriptors.close(descriptor);

@@ -15,7 +15,16 @@ final class Syscalls {
         entry("mknod", 133), entry("mknodat", 259), entry("chroot", 161), entry("pivot_root", 155), entry("mount", 165),
         entry("umount2", 166), entry("unshare", 272), entry("setns", 308), entry("bpf", 321), entry("perf_event_open", 298),
         entry("add_key", 248), entry("request_key", 249), entry("keyctl", 250), entry("io_uring_setup", 425), entry("userfaultfd", 323),
-        entry("open_by_handle_at", 304), entry("memfd_create", 319), entry("socket", 41));
+        entry("open_by_handle_at", 304), entry("memfd_create", 319), entry("socket", 41),
+        entry("open", 2), entry("openat", 257), entry("openat2", 437), entry("creat", 85), entry("mmap", 9), entry("fcntl", 72),
+        entry("flock", 73), entry("truncate", 76), entry("ftruncate", 77), entry("fallocate", 285), entry("fchdir", 81),
+        entry("rename", 82), entry("renameat", 264), entry("renameat2", 316), entry("mkdir", 83), entry("mkdirat", 258),
+        entry("rmdir", 84), entry("unlink", 87), entry("unlinkat", 263), entry("link", 86), entry("linkat", 265), entry("symlink", 88),
+        entry("symlinkat", 266), entry("chmod", 90), entry("fchmod", 91), entry("fchmodat", 268), entry("fchmodat2", 452),
+        entry("chown", 92), entry("fchown", 93), entry("lchown", 94), entry("fchownat", 260), entry("utime", 132), entry("utimes", 235),
+        entry("utimensat", 280), entry("futimesat", 261), entry("setxattr", 188), entry("lsetxattr", 189), entry("fsetxattr", 190),
+        entry("removexattr", 197), entry("lremovexattr", 198), entry("fremovexattr", 199), entry("open_tree", 428),
+        entry("move_mount", 429), entry("fsopen", 430), entry("fspick", 433), entry("mount_setattr", 442));
     private static final Map<String, Integer> GENERIC = Map.ofEntries(
         entry("futex", 98), entry("close_range", 436), entry("seccomp", 277), entry("clone", 220), entry("clone3", 435),
         entry("execve", 221), entry("execveat", 281),
@@ -25,7 +34,14 @@ final class Syscalls {
         entry("pivot_root", 41), entry("mount", 40), entry("umount2", 39), entry("unshare", 97), entry("setns", 268), entry("bpf", 280),
         entry("perf_event_open", 241), entry("add_key", 217), entry("request_key", 218), entry("keyctl", 219),
         entry("io_uring_setup", 425), entry("userfaultfd", 282), entry("open_by_handle_at", 265), entry("memfd_create", 279),
-        entry("socket", 198));
+        entry("socket", 198),
+        entry("openat", 56), entry("openat2", 437), entry("mmap", 222), entry("fcntl", 25), entry("flock", 32), entry("truncate", 45),
+        entry("ftruncate", 46), entry("fallocate", 47), entry("fchdir", 50), entry("renameat", 38), entry("renameat2", 276),
+        entry("mkdirat", 34), entry("unlinkat", 35), entry("linkat", 37), entry("symlinkat", 36), entry("fchmod", 52),
+        entry("fchmodat", 53), entry("fchmodat2", 452), entry("fchown", 55), entry("fchownat", 54), entry("utimensat", 88),
+        entry("setxattr", 5), entry("lsetxattr", 6), entry("fsetxattr", 7), entry("removexattr", 14), entry("lremovexattr", 15),
+        entry("fremovexattr", 16), entry("open_tree", 428), entry("move_mount", 429), entry("fsopen", 430), entry("fspick", 433),
+        entry("mount_setattr", 442));
 
     private Syscalls() {
     }

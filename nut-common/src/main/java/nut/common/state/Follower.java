@@ -13,6 +13,7 @@ abstract class Follower implements AutoCloseable {
     private static final int POKES = 1000;
     private static final long POKE_NANOS = 200_000;
 
+    private final Duration scanEach;
     private final Thread thread;
     private volatile boolean poked = true;
     private volatile boolean stopped;
@@ -20,6 +21,12 @@ abstract class Follower implements AutoCloseable {
     private int seen;
 
     Follower(String name) {
+        this(name, SLOW_SCAN);
+    }
+
+    /** A follower with a safety net of its own. */
+    Follower(String name, Duration scanEach) {
+        this.scanEach = scanEach;
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
     }
@@ -76,7 +83,7 @@ abstract class Follower implements AutoCloseable {
             step(look);
             long before = System.nanoTime();
             sleep();
-            scan = System.nanoTime() - before >= SLOW_SCAN.toNanos();
+            scan = System.nanoTime() - before >= scanEach.toNanos();
         }
     }
 
@@ -86,9 +93,9 @@ abstract class Follower implements AutoCloseable {
         }
         Doorbell here = bell;
         if (here != null) {
-            here.await(seen, SLOW_SCAN);
+            here.await(seen, scanEach);
         } else {
-            LockSupport.parkNanos(this, SLOW_SCAN.toNanos());
+            LockSupport.parkNanos(this, scanEach.toNanos());
         }
     }
 }

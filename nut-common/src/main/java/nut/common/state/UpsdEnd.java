@@ -1,10 +1,8 @@
 package nut.common.state;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import nut.common.AdminFault;
 import nut.common.posix.LifeLock;
 import org.slf4j.Logger;
@@ -39,7 +37,7 @@ public final class UpsdEnd implements AutoCloseable {
         this.listener = listener;
         this.watch = watch;
         this.mailbox = new UpsdMailbox(files, version, () -> StateFiles.create(files.mailbox(), MailboxLayout.FILE_SIZE));
-        this.follower = new RegionFollower();
+        this.follower = new RegionFollower(files, Follower.SLOW_SCAN, new Served());
     }
 
     /**
@@ -82,71 +80,20 @@ public final class UpsdEnd implements AutoCloseable {
         mailbox.closeForEver().forEach(id -> listener.outcome(id, Outcome.FAILED));
     }
 
-    private void show(DriverView next) {
-        view = next;
-        listener.changed(next);
-    }
-
-    /** The thread that alone touches the mapped region. */
-    private final class RegionFollower extends Follower {
-        private final AtomicLong heartbeat = new AtomicLong(Long.MIN_VALUE);
-        private RegionReader reader;
-        private long epoch;
-        private long sequence;
-        private DataStatus status;
-        private final SnapshotReader snapshots = new SnapshotReader(files.region().toString());
-        private UpsSnapshot snapshot = UpsSnapshot.EMPTY;
-        private Life life;
-
-        RegionFollower() {
-            super("region-" + files.ups());
+    /** What upsd does beside reading: it has a mailbox for the driver. */
+    private final class Served implements RegionFollower.Reader {
+        @Override
+        public Logger log() {
+            return LOG;
         }
 
         @Override
-        void step(boolean wasPoked) {
-            try {
-                if (reader != null && life.over) {
-                    read();
-                    leaveIfThere("its process has ended without saying good-bye");
-                }
-                if (wasPoked) {
-                    follow(Stub.read(files.driverStub()));
-                }
-                if (reader != null) {
-                    listen(reader.doorbell());
-                    read();
-                }
-            } catch (RegionFault | InternalError fault) {
-                LOG.error("UPS [{}]: {}; not used until its driver starts anew", files.ups(), fault.getMessage());
-                leave(null);
-            }
+        public void awaitDeath(Path region, long pid) throws IOException {
+            LifeLock.awaitRelease(region);
         }
 
-        private void follow(Stub stub) throws RegionFault {
-            if (stub == null || stub.epoch() == epoch) {
-                return;
-            }
-            leaveIfThere("another start of its driver takes over");
-            epoch = stub.epoch();
-            Path file = files.directory().resolve(stub.file());
-            if (stub.size() != RegionLayout.FILE_SIZE) {
-                throw new RegionFault(files.driverStub() + " announces a region of " + stub.size() + " bytes, not "
-                    + RegionLayout.FILE_SIZE);
-            }
-            MemorySegment mapping = StateFiles.map(file, stub.size(), stub.owner());
-            if (!StateFiles.isLocked(file)) {
-                LOG.debug("UPS [{}]: the driver that left {} is gone", files.ups(), files.driverStub());
-                return;
-            }
-            reader = new RegionReader(mapping, file.toString(), epoch);
-            sequence = 0;
-            status = null;
-            life = new Life(file);
-            openMailbox();
-            LOG.info("Connected to UPS [{}]: {} {} (pid {})", files.ups(), stub.program(), stub.version(), stub.pid());
-        }
-
-        private void openMailbox() {
+        @Override
+        public void mapped(long epoch) {
             try {
                 mailbox.open(epoch);
             } catch (AdminFault fault) {
@@ -154,73 +101,28 @@ public final class UpsdEnd implements AutoCloseable {
             }
         }
 
-        /**
-         * Reads all. Outcomes are taken before the snapshot and told after it: the driver publishes what a command changed before it
-         * reports the outcome, so who hears of the outcome has seen the change.
-         */
-        private void read() throws RegionFault {
-            heartbeat.set(reader.heartbeatNanos());
-            List<RegionReader.Reported> outcomes = reader.newOutcomes();
-            DataStatus newStatus = reader.status();
-            long newSequence = reader.sequence();
-            boolean changed = newSequence != sequence || newStatus != status;
-            if (newSequence != sequence) {
-                snapshot = snapshots.read(reader.newest());
-            }
-            sequence = newSequence;
-            status = newStatus;
-            if (changed && newStatus != DataStatus.CLOSED) {
-                show(new DriverView(true, newStatus, snapshot, heartbeat::get));
-            }
-            outcomes.forEach(this::tell);
-            if (newStatus == DataStatus.CLOSED) {
-                leave("it was stopped");
-            }
-        }
-
-        private void tell(RegionReader.Reported reported) {
-            if (mailbox.ended(reported.id())) {
-                listener.outcome(reported.id(), reported.outcome());
-            }
-        }
-
-        private void leaveIfThere(String why) {
-            if (reader != null) {
-                leave(why);
-            }
-        }
-
-        private void leave(String why) {
-            reader = null;
-            listen(null);
+        @Override
+        public void left() {
             mailbox.close().forEach(id -> listener.outcome(id, Outcome.FAILED));
-            if (why != null) {
-                LOG.info("Driver of UPS [{}] is gone: {}", files.ups(), why);
-            }
-            if (view.connected()) {
-                show(new DriverView(false, DataStatus.CLOSED, snapshot, () -> Long.MIN_VALUE));
+        }
+
+        @Override
+        public void changed(DriverView next) {
+            view = next;
+            listener.changed(next);
+        }
+
+        @Override
+        public void ended(List<RegionReader.Reported> outcomes) {
+            for (RegionReader.Reported reported : outcomes) {
+                if (mailbox.ended(reported.id())) {
+                    listener.outcome(reported.id(), reported.outcome());
+                }
             }
         }
 
-        /** A thread that sleeps in the kernel until the driver's lock is gone: a death is news like any other. */
-        private final class Life {
-            private volatile boolean over;
-
-            Life(Path file) {
-                Thread thread = new Thread(() -> await(file), "life-" + files.ups());
-                thread.setDaemon(true);
-                thread.start();
-            }
-
-            private void await(Path file) {
-                try {
-                    LifeLock.awaitRelease(file);
-                } catch (IOException gone) {
-                    LOG.debug("{} went away with its driver: {}", file, gone.getMessage());
-                }
-                over = true;
-                poke();
-            }
+        @Override
+        public void looked() {
         }
     }
 }

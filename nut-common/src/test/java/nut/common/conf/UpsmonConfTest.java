@@ -187,6 +187,29 @@ class UpsmonConfTest {
         assertEquals("/sbin/shutdown '-h' 'it'\\''s over'", conf.shutdownCmd());
     }
 
+    @ParameterizedTest
+    @CsvSource({"su700@region,true", "su700@Region,false", "su700@region.,false", "su700@region:3493,false", "su700@[region],false",
+        "su700,false"})
+    void theHostRegionIsNoHost(String ups, boolean region) {
+        UpsmonConf conf = read("MONITOR " + ups + " 1 - - primary\n");
+
+        assertEquals(region, conf.monitors().getFirst().isRegion());
+        assertEquals(ups, conf.monitors().getFirst().ups().toString());
+    }
+
+    @Test
+    void regionsAreReadWhereStatepathSaysAndBelievedForMaxage() {
+        UpsmonConf silent = read("");
+        UpsmonConf conf = read("STATEPATH /chroot/nut/var/state/ups\nSTATEPATH state\nMAXAGE 25\nMONITOR ../x@region 1 - - primary\n");
+
+        assertEquals(new UpsmonConf.Regions(Optional.empty(), Duration.ofSeconds(15)), silent.regions());
+        assertEquals(new UpsmonConf.Regions(Optional.of(Path.of("/chroot/nut/var/state/ups")), Duration.ofSeconds(25)), conf.regions());
+        assertEquals(List.of(), conf.monitors());
+        assertEquals(2, heard.lines.size(), heard.lines.toString());
+        assertTrue(heard.lines.getFirst().contains("STATEPATH state does not begin with /"), heard.lines.toString());
+        assertTrue(heard.lines.getLast().contains("no driver's UPS can have such a name"), heard.lines.toString());
+    }
+
     private UpsmonConf read(String content) {
         return UpsmonConf.read(Heard.file(directory, "upsmon.conf", content), heard);
     }

@@ -100,9 +100,9 @@ final class WatchedUps {
         return logins > 1 && logins != UNKNOWN;
     }
 
-    /** Whether upsd counts no other. */
+    /** Whether upsd counts no other, or there is none that anybody could have logged in to. */
     boolean isAlone() {
-        return logins <= 1;
+        return logins <= 1 || monitor.isRegion();
     }
 
     /**
@@ -110,7 +110,7 @@ final class WatchedUps {
      * they may not have come back yet: only after DEADTIME has everybody come back who can.
      */
     boolean isDeserted(long now) {
-        return isAlone() && !lost && !(wasFoundAgain && now - foundAgain < conf.deadTime().toNanos());
+        return monitor.isRegion() || isAlone() && !lost && !(wasFoundAgain && now - foundAgain < conf.deadTime().toNanos());
     }
 
     /** Whether people are to be told that the battery must be replaced, if they are told then. */

@@ -34,12 +34,7 @@ final class Asked {
 
     private void status(NutConnection connection) throws IOException {
         try {
-            String status = connection.variable(monitor.ups().ups(), "ups.status");
-            if (status.matches("(.* )?(OB|LB|FSD|OFF)( .*)?")) {
-                findings.wrong(monitor.ups() + " is not well: its status is " + status);
-            } else {
-                findings.good(monitor.ups() + " has status " + status);
-            }
+            findings.status(monitor.ups().toString(), connection.variable(monitor.ups().ups(), "ups.status"));
         } catch (ErrorAnswer refused) {
             findings.wrong(monitor.ups() + " has no status: " + refused.code());
         }

@@ -42,7 +42,11 @@ public record Drill(UpsmonConf conf, Path pidFile, String user, List<String> fal
         notifyCommand(findings);
         supplies(findings);
         for (Monitor monitor : conf.monitors()) {
-            new Asked(monitor, findings).ask();
+            if (monitor.isRegion()) {
+                new RegionLook(conf, monitor, user, findings).look();
+            } else {
+                new Asked(monitor, findings).ask();
+            }
         }
         new Timetable(conf, fallbacks).print(out);
         out.println(findings.wrongs() == 0 ? "All is well. Nothing was changed."

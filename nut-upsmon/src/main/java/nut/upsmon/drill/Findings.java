@@ -26,6 +26,15 @@ final class Findings {
         out.println("WRONG  " + sentence);
     }
 
+    /** Judges the status of a UPS. */
+    void status(String ups, String status) {
+        if (status.matches("(.* )?(OB|LB|FSD|OFF)( .*)?")) {
+            wrong(ups + " is not well: its status is " + status);
+        } else {
+            good(ups + " has status " + status);
+        }
+    }
+
     int wrongs() {
         return wrong;
     }

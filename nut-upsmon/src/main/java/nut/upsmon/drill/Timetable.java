@@ -18,7 +18,8 @@ final class Timetable {
 
     void print(PrintStream out) {
         boolean primary = conf.monitors().stream().anyMatch(Monitor::primary);
-        long sync = primary ? conf.hostSync().toSeconds() : 0;
+        boolean waits = conf.monitors().stream().anyMatch(monitor -> monitor.primary() && !monitor.isRegion());
+        long sync = waits ? conf.hostSync().toSeconds() : 0;
         long end = sync + conf.finalDelay().toSeconds();
         out.println();
         out.println("What would happen:");
@@ -32,6 +33,8 @@ final class Timetable {
         row(out, "+0 s", "Fewer than " + conf.minSupplies() + " supplies (MINSUPPLIES) are left. There is no way back from here.");
         if (primary) {
             row(out, "+0 s", "FSD is set on each UPS of which this is the primary, and told.");
+        }
+        if (waits) {
             row(out, "to +" + sync + " s", "Secondaries are waited for, until all are gone or HOSTSYNC is over.");
         }
         row(out, "to +" + sync + " s", "SHUTDOWN is told.");

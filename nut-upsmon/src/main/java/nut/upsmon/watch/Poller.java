@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * whether it does or not, since silence looks like calm. A login that upsd refuses is an error for the admin to mend, but no reason not to
  * watch; it is tried again from time to time. A forced shutdown is set on each connection, as soon as upsd can be reached.
  */
-public final class Poller implements Runnable {
+public final class Poller implements UpsSource {
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
     private static final Duration NEXT_LOGIN = Duration.ofMinutes(5);
     private static final String ALARM = "ALARM";
@@ -54,7 +54,7 @@ public final class Poller implements Runnable {
         this.lastAsked = System.nanoTime() - interval.toNanos();
     }
 
-    /** How often to ask from now on. */
+    @Override
     public void every(Duration newInterval) {
         if (!newInterval.equals(interval)) {
             interval = newInterval;
@@ -63,13 +63,13 @@ public final class Poller implements Runnable {
         }
     }
 
-    /** Sets the forced shutdown. */
+    @Override
     public void force() {
         wishes.force();
         wake();
     }
 
-    /** Asks how many are logged in. */
+    @Override
     public void askLogins() {
         wishes.askLogins();
         wake();

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * @param addresses to be tried in turn; none if it could not be looked up
  * @param security  how to encrypt
  */
-public record Upsd(String host, List<InetSocketAddress> addresses, ConnectionSecurity security) {
+public record Upsd(String host, List<InetSocketAddress> addresses, ConnectionSecurity security) implements Place {
     private static final Logger LOG = LoggerFactory.getLogger(Upsd.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 

@@ -19,7 +19,7 @@ import nut.upsmon.notify.Outbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Feeds what the pollers hear to the decisions, and carries out what those say. One thread owns it all. */
+/** Feeds what its sources hear to the decisions, and carries out what those say. One thread owns it all. */
 public final class Watcher {
     /** How often a new watcher, which can look names up, is asked for while there are hosts without an address. */
     public static final Duration LOOK_UP_AGAIN = Duration.ofMinutes(5);
@@ -33,7 +33,7 @@ public final class Watcher {
     private final int parentPipe;
     private final Outbox outbox;
     private final Decisions decisions;
-    private final List<Poller> pollers = new ArrayList<>();
+    private final List<UpsSource> sources = new ArrayList<>();
     private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
     private final boolean hasUnknownHosts;
     private long nextLookUp;
@@ -41,24 +41,32 @@ public final class Watcher {
     private boolean reloadAsked;
     private boolean leaving;
 
-    /** A watcher of the configuration's UPSes, with their servers in the order of the MONITOR lines. */
-    public Watcher(UpsmonConf conf, List<Upsd> upsds, int parentPipe, Outbox outbox) {
+    /** A watcher of the configuration's UPSes, with the places of their news in the order of the MONITOR lines. */
+    public Watcher(UpsmonConf conf, List<Place> places, int parentPipe, Outbox outbox) {
         this.conf = conf;
         this.parentPipe = parentPipe;
         this.outbox = outbox;
-        this.hasUnknownHosts = upsds.stream().anyMatch(upsd -> upsd.addresses().isEmpty());
+        this.hasUnknownHosts = places.stream().anyMatch(place -> place instanceof Upsd upsd && upsd.addresses().isEmpty());
         this.nextLookUp = System.nanoTime() + LOOK_UP_AGAIN.toNanos();
         this.decisions = new Decisions(conf, System.nanoTime());
-        for (int i = 0; i < upsds.size(); i++) {
-            pollers.add(new Poller(i, conf.monitors().get(i), upsds.get(i), conf.pollFreq(), conf.deadTime(), conf.pollFailLogMax(),
-                news::add));
+        for (int i = 0; i < places.size(); i++) {
+            sources.add(source(i, places.get(i)));
         }
     }
 
-    /** Starts the pollers. */
+    private UpsSource source(int index, Place place) {
+        return switch (place) {
+            case Upsd upsd -> new Poller(index, conf.monitors().get(index), upsd, conf.pollFreq(), conf.deadTime(), conf.pollFailLogMax(),
+                news::add);
+            case StateDirectory directory -> new RegionListener(index, conf.monitors().get(index), directory, conf.pollFreq(),
+                conf.pollFailLogMax(), BootClock::nanos, news::add);
+        };
+    }
+
+    /** Starts to listen. */
     public void start() {
-        for (int i = 0; i < pollers.size(); i++) {
-            thread("poll-" + conf.monitors().get(i).ups(), pollers.get(i));
+        for (int i = 0; i < sources.size(); i++) {
+            thread("poll-" + conf.monitors().get(i).ups(), sources.get(i));
         }
         thread("notifier-end", this::awaitNotifiersEnd);
     }
@@ -98,14 +106,14 @@ public final class Watcher {
             News next = news.poll(decisions.isShuttingDown() ? SHORT_TICK_MILLIS : TICK_MILLIS, TimeUnit.MILLISECONDS);
             long now = System.nanoTime();
             if (sleeps.hasSlept(BootClock.nanos(), now)) {
-                // What the pollers heard before the sleep is no news any more.
+                // What was heard before the sleep is no news any more.
                 next = next instanceof News.Status ? null : next;
                 news.removeIf(News.Status.class::isInstance);
                 act(decisions.woke(now));
             }
             act(actions(next, now));
-            for (Poller poller : pollers) {
-                poller.every(decisions.isAlert() ? conf.pollFreqAlert() : conf.pollFreq());
+            for (UpsSource source : sources) {
+                source.every(decisions.isAlert() ? conf.pollFreqAlert() : conf.pollFreq());
             }
             if (reloadAsked && decisions.isCalm()) {
                 reloadAsked = false;
@@ -151,8 +159,8 @@ public final class Watcher {
             case Action.Notify notify ->
                 outbox.send(Frame.of(notify.type(), notify.ups() < 0 ? "" : conf.monitors().get(notify.ups()).ups().toString(),
                     notify.detail()));
-            case Action.SetForcedShutdown force -> pollers.get(force.ups()).force();
-            case Action.AskLogins ask -> pollers.get(ask.ups()).askLogins();
+            case Action.SetForcedShutdown force -> sources.get(force.ups()).force();
+            case Action.AskLogins ask -> sources.get(ask.ups()).askLogins();
             case Action.ShutDown shutDown -> order(Order.SHUT_DOWN);
             case Action.Leave leave -> leaving = true;
         }

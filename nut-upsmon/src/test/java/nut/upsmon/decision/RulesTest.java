@@ -334,8 +334,27 @@ class RulesTest {
         return new Action.Notify(type, 0);
     }
 
+    @Test
+    void aPrimaryWithoutAUpsdWaitsForNobodyEvenWhenItsDriverHasDied() throws IOException {
+        watch("a@region", "primary\nHOSTSYNC 600\nDEADTIME 5\nFINALDELAY 0");
+        hear("OB");
+        lose();
+        pass(5);
+        boolean early = decisions.isShuttingDown();
+        pass(1);
+
+        assertFalse(early);
+        assertEquals(1, seen.stream().filter(Action.ShutDown.class::isInstance).count());
+        assertFalse(seen.stream().anyMatch(action -> action instanceof Action.Notify told
+            && told.type() == NotifyType.SHUTDOWN_HOSTSYNC));
+    }
+
     private void watch(String rest) throws IOException {
-        Path file = Files.writeString(directory.resolve("upsmon.conf"), "SHUTDOWNCMD true\nMONITOR a@h 1 u p " + rest + "\n");
+        watch("a@h", rest);
+    }
+
+    private void watch(String ups, String rest) throws IOException {
+        Path file = Files.writeString(directory.resolve("upsmon.conf"), "SHUTDOWNCMD true\nMONITOR " + ups + " 1 u p " + rest + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         decisions = new Decisions(UpsmonConf.read(file, Complaints.to(LoggerFactory.getLogger("test"))), now);
     }

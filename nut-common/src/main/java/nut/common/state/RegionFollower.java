@@ -1,0 +1,177 @@
+package nut.common.state;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+
+/**
+ * Finds the stub of one driver, maps its region and follows it through restarts for ever. This thread alone touches the mapped region, so
+ * that one which goes bad can hurt no other.
+ */
+final class RegionFollower extends Follower {
+    /** What the two kinds of readers, upsd and a monitor without one, do of their own. All but {@link #awaitDeath} on this thread. */
+    interface Reader {
+        /** The log of who reads. */
+        Logger log();
+
+        /** Sleeps until the process is gone that holds the lock on the region: on a thread of its own. */
+        void awaitDeath(Path region, long pid) throws IOException;
+
+        /** A living driver's region is mapped. */
+        void mapped(long epoch);
+
+        /** The region is used no more. */
+        void left();
+
+        /** The driver came or went, or its data or their status changed. */
+        void changed(DriverView view);
+
+        /** Requests ended. */
+        void ended(List<RegionReader.Reported> outcomes);
+
+        /** All that there is was looked at. */
+        void looked();
+    }
+
+    private final StateFiles files;
+    private final Reader owner;
+    private final SnapshotReader snapshots;
+    private final AtomicLong heartbeat = new AtomicLong(Long.MIN_VALUE);
+    private RegionReader reader;
+    private long epoch;
+    private long sequence;
+    private DataStatus status;
+    private UpsSnapshot snapshot = UpsSnapshot.EMPTY;
+    private boolean shown;
+    private Life life;
+    private String lastFault = "";
+
+    RegionFollower(StateFiles files, Duration scanEach, Reader owner) {
+        super("region-" + files.ups(), scanEach);
+        this.files = files;
+        this.owner = owner;
+        this.snapshots = new SnapshotReader(files.region().toString());
+    }
+
+    @Override
+    void step(boolean wasPoked) {
+        try {
+            if (reader != null && life.over) {
+                read();
+                leaveIfThere("its process has ended without saying good-bye");
+            }
+            if (wasPoked) {
+                follow(Stub.read(files.driverStub()));
+            }
+            if (reader != null) {
+                listen(reader.doorbell());
+                read();
+            }
+        } catch (RegionFault | InternalError fault) {
+            // A stub that cannot be read is met again at each scan.
+            if (!lastFault.equals(fault.getMessage())) {
+                owner.log().error("UPS [{}]: {}; not used until its driver starts anew", files.ups(), fault.getMessage());
+            }
+            lastFault = String.valueOf(fault.getMessage());
+            leave(null);
+        }
+        owner.looked();
+    }
+
+    private void follow(Stub stub) throws RegionFault {
+        if (stub == null || stub.epoch() == epoch) {
+            return;
+        }
+        leaveIfThere("another start of its driver takes over");
+        epoch = stub.epoch();
+        Path file = files.directory().resolve(stub.file());
+        if (stub.size() != RegionLayout.FILE_SIZE) {
+            throw new RegionFault(files.driverStub() + " announces a region of " + stub.size() + " bytes, not "
+                + RegionLayout.FILE_SIZE);
+        }
+        MemorySegment mapping = StateFiles.map(file, stub.size(), stub.owner());
+        if (!StateFiles.isLocked(file)) {
+            owner.log().debug("UPS [{}]: the driver that left {} is gone", files.ups(), files.driverStub());
+            return;
+        }
+        reader = new RegionReader(mapping, file.toString(), epoch);
+        sequence = 0;
+        status = null;
+        lastFault = "";
+        life = new Life(file, stub.pid());
+        owner.mapped(epoch);
+        owner.log().info("Connected to UPS [{}]: {} {} (pid {})", files.ups(), stub.program(), stub.version(), stub.pid());
+    }
+
+    /**
+     * Reads all. Outcomes are taken before the snapshot and told after it: the driver publishes what a command changed before it
+     * reports the outcome, so who hears of the outcome has seen the change.
+     */
+    private void read() throws RegionFault {
+        heartbeat.set(reader.heartbeatNanos());
+        List<RegionReader.Reported> outcomes = reader.newOutcomes();
+        DataStatus newStatus = reader.status();
+        long newSequence = reader.sequence();
+        boolean changed = newSequence != sequence || newStatus != status;
+        if (newSequence != sequence) {
+            snapshot = snapshots.read(reader.newest());
+        }
+        sequence = newSequence;
+        status = newStatus;
+        if (changed && newStatus != DataStatus.CLOSED) {
+            show(new DriverView(true, newStatus, snapshot, heartbeat::get));
+        }
+        owner.ended(outcomes);
+        if (newStatus == DataStatus.CLOSED) {
+            leave("it was stopped");
+        }
+    }
+
+    private void leaveIfThere(String why) {
+        if (reader != null) {
+            leave(why);
+        }
+    }
+
+    private void leave(String why) {
+        reader = null;
+        listen(null);
+        owner.left();
+        if (why != null) {
+            owner.log().info("Driver of UPS [{}] is gone: {}", files.ups(), why);
+        }
+        if (shown) {
+            show(new DriverView(false, DataStatus.CLOSED, snapshot, () -> Long.MIN_VALUE));
+        }
+    }
+
+    private void show(DriverView view) {
+        shown = view.connected();
+        owner.changed(view);
+    }
+
+    /** A thread that sleeps until the driver is dead: a death is news like any other. */
+    private final class Life {
+        private volatile boolean over;
+
+        Life(Path file, long pid) {
+            Thread thread = new Thread(() -> await(file, pid), "life-" + files.ups());
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private void await(Path file, long pid) {
+            try {
+                owner.awaitDeath(file, pid);
+            } catch (IOException gone) {
+                owner.log().debug("{} went away with its driver: {}", file, gone.getMessage());
+            }
+            over = true;
+            poke();
+        }
+    }
+}
