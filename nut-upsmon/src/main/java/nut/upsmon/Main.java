@@ -1,6 +1,7 @@
 package nut.upsmon;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nut.common.AdminFault;
@@ -67,8 +68,8 @@ public final class Main {
     private static int drill(Given given, NutEnvironment environment) {
         UpsmonConf conf = UpsmonConf.read(environment.confPath().resolve("upsmon.conf"), Complaints.to(LoggerFactory.getLogger(PROGRAM)));
         String user = given.has("-p") ? "root" : given.value("-u").or(conf::runAsUser).orElse("nobody");
-        return new Drill(conf, UpsmonOptions.pidFile(environment.pidPath()), user, Fallbacks.shown(conf), PowerDownFlag::isSet)
-            .run(System.out);
+        return new Drill(conf, UpsmonOptions.pidFile(environment.pidPath()), user, Fallbacks.shown(conf), PowerDownFlag::isSet,
+            Instant.now()).run(System.out);
     }
 
     private static boolean flagIsSet(NutEnvironment environment) {
