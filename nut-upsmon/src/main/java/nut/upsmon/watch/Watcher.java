@@ -35,8 +35,7 @@ public final class Watcher {
     private final Decisions decisions;
     private final List<Poller> pollers = new ArrayList<>();
     private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
-    private final boolean hasUnknownHosts;
-    private long nextLookUp;
+    private final LookUps lookUps;
     private final Sleeps sleeps = new Sleeps(BootClock.nanos(), System.nanoTime());
     private boolean reloadAsked;
     private boolean leaving;
@@ -46,8 +45,7 @@ public final class Watcher {
         this.conf = conf;
         this.parentPipe = parentPipe;
         this.outbox = outbox;
-        this.hasUnknownHosts = upsds.stream().anyMatch(upsd -> upsd.addresses().isEmpty());
-        this.nextLookUp = System.nanoTime() + LOOK_UP_AGAIN.toNanos();
+        this.lookUps = new LookUps(upsds.stream().anyMatch(upsd -> upsd.addresses().isEmpty()), System.nanoTime());
         this.decisions = new Decisions(conf, System.nanoTime());
         for (int i = 0; i < upsds.size(); i++) {
             pollers.add(new Poller(i, conf.monitors().get(i), upsds.get(i), conf.pollFreq(), conf.deadTime(), conf.pollFailLogMax(),
@@ -110,8 +108,7 @@ public final class Watcher {
             if (reloadAsked && decisions.isCalm()) {
                 reloadAsked = false;
                 order(Order.REPLACE);
-            } else if (hasUnknownHosts && now - nextLookUp >= 0 && decisions.isCalm()) {
-                nextLookUp = now + LOOK_UP_AGAIN.toNanos();
+            } else if (lookUps.areDue(now, decisions.isCalm())) {
                 order(Order.REPLACE);
             }
         }
