@@ -18,6 +18,7 @@ import nut.common.posix.Poll;
 import nut.common.posix.PosixException;
 import nut.common.posix.Spawn;
 import nut.upsmon.watch.Order;
+import nut.upsmon.watch.Upsd;
 
 /** A watcher and a notifier with one configuration, seen from the parent: two pids and the pipe that orders come through. */
 final class Crew {
@@ -67,6 +68,7 @@ final class Crew {
                 Main.class.getName(), List.of()))
             .environment("NUT_CONFPATH", options.confPath().toString()).environment("NUT_PIDPATH", options.pidPath().toString())
             .withoutEnvironment("NOTIFY_SOCKET");
+        options.timeout().ifPresent(seconds -> spawn.environment(Upsd.TIMEOUT_VARIABLE, seconds));
         for (int descriptor : new int[] {assignment.notifyPipe(), assignment.orderPipe(), assignment.readyPipe()}) {
             if (descriptor >= 0) {
                 spawn.descriptor(descriptor, descriptor);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +86,26 @@ class FlagsTest {
 
     private String uid(String role) {
         return RunningUpsmon.threads(upsmon.child(role)).getFirst().replaceAll("(?s).*\nUid:\t([0-9]+)\t.*", "$1");
+    }
+
+    /** Between three tries lie two waits for an answer, which by default take 10 s. */
+    @Test
+    void wSaysHowLongAnAnswerMayTake() throws IOException {
+        RunningUpsmon.Ended wrong = upsmon.call("-F", "-W", "soon");
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            upsmon.configure("MONITOR su700@127.0.0.1:" + silent.getLocalPort() + " 1 user secret primary").begin("-F", "-W", "0.2");
+            upsmon.until("the first try fails", () -> failures() > 0);
+            long first = System.nanoTime();
+            upsmon.until("two more do", () -> failures() > 2);
+
+            assertTrue(System.nanoTime() - first < 9_000_000_000L, upsmon.log());
+        }
+        assertEquals(1, wrong.exit());
+        assertTrue(wrong.output().contains("-W is soon but must be a number of seconds"), wrong.output());
+    }
+
+    private long failures() {
+        return upsmon.log().lines().filter(line -> line.endsWith("timed out")).count();
     }
 
     @Test

@@ -109,9 +109,15 @@ final class RunningUpsmon implements AutoCloseable {
 
     /** Starts it with these flags and no others; they must keep it in the foreground. */
     RunningUpsmon startWith(String... flags) throws IOException {
-        process = launch("log", List.of(flags));
+        begin(flags);
         until("watcher and notifier are up",
             () -> log().contains("Logged in to UPS") || log().contains("Login on UPS") || !process.isAlive());
+        return this;
+    }
+
+    /** Starts it with these flags and no others, and does not wait for anything. */
+    RunningUpsmon begin(String... flags) throws IOException {
+        process = launch("log", List.of(flags));
         return this;
     }
 
