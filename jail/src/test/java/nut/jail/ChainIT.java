@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChainIT {
     private static final int SECONDS = 30;
     private static final int SPEED = 20;
+    private static final int EVENTS = 60;
     /** What strace writes when a read() returns a byte, less what it has written before: all of the line, a part, or nothing. */
     private static final Pattern READ_RETURNS = Pattern.compile(
         "(\\d+ +read\\(\\d+, )?( <unfinished \\.\\.\\.>\n)?(\\d+ +<\\.\\.\\. read resumed>)?\"[^\"]*\", 1\\) += 1\n");
@@ -167,27 +168,23 @@ class ChainIT {
     }
 
     @Test
+    @Timeout(600)
     void theParentOfUpsmonMakesNoSystemCallButReadUntilTheOrderComes() throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "this test needs Debian's package strace");
         assumeTrue(Credentials.isRoot(), "this test needs root: it traces upsmon's root process");
         Path trace = folder.resolve("trace");
         Path said = folder.resolve("strace.out");
-        int settled = 0;
+        int settled;
         try (Chain chain = Chain.start(layout)) {
             see("the parent's last thread has started and sleeps", () -> sleeps(chain.upsmon().pid(), "orders"));
             Process strace = new ProcessBuilder("strace", "-f", "-p", Long.toString(chain.upsmon().pid()), "-o", trace.toString())
                 .redirectErrorStream(true).redirectOutput(said.toFile()).start();
             try {
                 see("strace is attached", () -> Files.readString(said).contains("attached"));
-                for (int failure = 1; failure <= 4; failure++) {
-                    int count = failure;
-                    chain.tell("mains off");
-                    see("NOTIFYCMD hears of the failure", () -> count(Files.readAllLines(layout.notified()), "ONBATT") == count);
-                    chain.tell("mains on");
-                    see("NOTIFYCMD hears of the return", () -> count(Files.readAllLines(layout.notified()), "ONLINE") == count);
-                    // Until the first news has gone through, strace may still have been attaching itself to the last threads.
-                    settled = failure == 1 ? Files.readString(trace).length() : settled;
-                }
+                failAndReturn(chain, 1);
+                // Until the first news has gone through, strace may still have been attaching itself to the last threads.
+                settled = Files.readString(trace).length();
+                anHoursWorthOfEvents(chain);
                 chain.tell("mains off");
                 chain.tell("battery low");
                 see("SHUTDOWNCMD runs", () -> Files.exists(layout.shutDown()));
@@ -202,6 +199,26 @@ class ChainIT {
         assertTrue(READ_RETURNS.matcher(after).lookingAt(),
             "the first call to return is the read of one byte:\n" + after.lines().limit(5).collect(Collectors.joining("\n")));
         assertTrue(calls.substring(0, settled + after.indexOf(", 1) ")).contains(" read("), "the parent was in that read");
+    }
+
+    /** A power failure a minute; now and then the driver is started anew, and once upsd. */
+    private void anHoursWorthOfEvents(Chain chain) throws IOException, InterruptedException {
+        for (int failure = 2; failure <= EVENTS; failure++) {
+            failAndReturn(chain, failure);
+            if (failure % (EVENTS / 3) == 0) {
+                chain.restartDriver();
+            }
+            if (failure == EVENTS / 2) {
+                chain.restartUpsd();
+            }
+        }
+    }
+
+    private void failAndReturn(Chain chain, int count) throws IOException {
+        chain.tell("mains off");
+        see("NOTIFYCMD hears of failure " + count, () -> count(Files.readAllLines(layout.notified()), "ONBATT") == count);
+        chain.tell("mains on");
+        see("NOTIFYCMD hears of return " + count, () -> count(Files.readAllLines(layout.notified()), "ONLINE") == count);
     }
 
     private static Map<String, String> inmates(Chain chain) throws IOException {

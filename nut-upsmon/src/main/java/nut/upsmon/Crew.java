@@ -18,6 +18,7 @@ import nut.common.posix.Poll;
 import nut.common.posix.PosixException;
 import nut.common.posix.Spawn;
 import nut.upsmon.watch.Order;
+import nut.upsmon.watch.Upsd;
 
 /** A watcher and a notifier with one configuration, seen from the parent: two pids and the pipe that orders come through. */
 final class Crew {
@@ -76,6 +77,7 @@ final class Crew {
         if (assignment.role() == Assignment.Role.WATCHER) {
             spawn.environment("CLASSPATH", NO_CLASS_PATH);
         }
+        options.timeout().ifPresent(seconds -> spawn.environment(Upsd.TIMEOUT_VARIABLE, seconds));
         for (int descriptor : new int[] {assignment.notifyPipe(), assignment.orderPipe(), assignment.readyPipe()}) {
             if (descriptor >= 0) {
                 spawn.descriptor(descriptor, descriptor);

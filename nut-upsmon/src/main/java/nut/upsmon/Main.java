@@ -1,6 +1,7 @@
 package nut.upsmon;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nut.common.AdminFault;
@@ -15,6 +16,7 @@ import nut.common.daemon.ProgramLine;
 import nut.common.posix.Kill;
 import nut.common.posix.PosixException;
 import nut.upsmon.drill.Drill;
+import nut.upsmon.watch.Upsd;
 import org.slf4j.LoggerFactory;
 
 /** {@code upsmon}: the command line of the monitor, with the flags of NUT's upsmon(8). */
@@ -40,6 +42,7 @@ public final class Main {
             .flag("--drill", "look at all that the shutdown needs, say what would happen, and change nothing")
             .flag("-p", "have watcher and notifier stay root; -u and RUN_AS_USER then mean nothing")
             .value("-u", "USER", "run watcher and notifier as this user, whatever RUN_AS_USER says")
+            .value("-W", "SECONDS", "how long a connection to upsd and an answer may take (5, or NUT_DEFAULT_CONNECT_TIMEOUT)")
             .flag("-4", "IPv4 only")
             .flag("-6", "IPv6 only")
             .run(arguments, given -> act(given.withoutWords(), arguments));
@@ -60,15 +63,23 @@ public final class Main {
         boolean stays = asked.foreground();
         DaemonOptions options = new DaemonOptions(stays, Optional.empty(), Optional.empty(), Optional.empty(), asked.debug());
         UpsmonOptions upsmon = new UpsmonOptions(environment.confPath(), environment.pidPath(), stays, !stays || given.count("-F") > 1,
-            given.has("-p"), asked.user(), given.has("-4") ? 4 : given.has("-6") ? 6 : 0, asked.debug());
+            given.has("-p"), asked.user(), given.has("-4") ? 4 : given.has("-6") ? 6 : 0, timeout(given), asked.debug());
         return Daemon.run(PROGRAM, Main.class.getName(), arguments, options, SilentJvm.OPTIONS, () -> new Parent(upsmon));
+    }
+
+    private static Optional<String> timeout(Given given) {
+        Optional<String> text = given.value("-W");
+        if (text.isPresent() && Upsd.seconds(text.get()).isEmpty()) {
+            throw new AdminFault("-W is " + text.get() + " but must be a number of seconds above 0, and 3600 at most");
+        }
+        return text;
     }
 
     private static int drill(Given given, NutEnvironment environment) {
         UpsmonConf conf = UpsmonConf.read(environment.confPath().resolve("upsmon.conf"), Complaints.to(LoggerFactory.getLogger(PROGRAM)));
         String user = given.has("-p") ? "root" : given.value("-u").or(conf::runAsUser).orElse("nobody");
-        return new Drill(conf, UpsmonOptions.pidFile(environment.pidPath()), user, Fallbacks.shown(conf), PowerDownFlag::isSet)
-            .run(System.out);
+        return new Drill(conf, UpsmonOptions.pidFile(environment.pidPath()), user, Fallbacks.shown(conf), PowerDownFlag::isSet,
+            Instant.now()).run(System.out);
     }
 
     private static boolean flagIsSet(NutEnvironment environment) {

@@ -13,10 +13,11 @@ import java.util.Optional;
  * @param privileged whether watcher and notifier stay root
  * @param user       whom watcher and notifier become, in place of RUN_AS_USER
  * @param family     4 or 6 to use that version of IP alone, else 0
+ * @param timeout    how many seconds a connection to upsd and an answer may take
  * @param debug      how much is said
  */
 record UpsmonOptions(Path confPath, Path pidPath, boolean foreground, boolean savesPid, boolean privileged, Optional<String> user,
-    int family, int debug) {
+    int family, Optional<String> timeout, int debug) {
 
     Path conf() {
         return confPath.resolve("upsmon.conf");

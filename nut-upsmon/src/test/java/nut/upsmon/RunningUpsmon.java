@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -28,6 +30,7 @@ final class RunningUpsmon implements AutoCloseable {
     private final Path directory;
     private final String classPath;
     private final List<Process> processes = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
     private Process process;
 
     record Ended(int exit, String output) {
@@ -92,12 +95,29 @@ final class RunningUpsmon implements AutoCloseable {
         return this;
     }
 
+    /** Sets a variable of the environment that it is started with. */
+    RunningUpsmon environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
     RunningUpsmon start(String... flags) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("-F", "-F"));
         arguments.addAll(List.of(flags));
-        process = launch("log", arguments);
+        return startWith(arguments.toArray(String[]::new));
+    }
+
+    /** Starts it with these flags and no others; they must keep it in the foreground. */
+    RunningUpsmon startWith(String... flags) throws IOException {
+        begin(flags);
         until("watcher and notifier are up",
             () -> log().contains("Logged in to UPS") || log().contains("Login on UPS") || !process.isAlive());
+        return this;
+    }
+
+    /** Starts it with these flags and no others, and does not wait for anything. */
+    RunningUpsmon begin(String... flags) throws IOException {
+        process = launch("log", List.of(flags));
         return this;
     }
 
@@ -137,6 +157,7 @@ final class RunningUpsmon implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("NUT_") || name.equals("NOTIFY_SOCKET"));
         builder.environment().put("NUT_CONFPATH", directory.resolve("etc").toString());
         builder.environment().put("NUT_PIDPATH", directory.resolve("run").toString());
+        builder.environment().putAll(environment);
         Process started = builder.start();
         processes.add(started);
         return started;

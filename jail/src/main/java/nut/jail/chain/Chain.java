@@ -179,6 +179,22 @@ public final class Chain implements AutoCloseable {
         daemons.run("bin/upsdrvctl", as(Layout.DRIVER_USER, "shutdown"));
     }
 
+    /** Stops the driver and starts it again, as an admin does, and returns when upsd serves the UPS on line. */
+    public void restartDriver() throws IOException, InterruptedException {
+        daemons.run("bin/upsdrvctl", as(Layout.DRIVER_USER, "stop"));
+        daemons.run("bin/upsdrvctl", as(Layout.DRIVER_USER, "start"));
+        Await.until("upsd serves the UPS of the new driver", START_SECONDS, () -> servedStatus().startsWith("OL"));
+    }
+
+    /** Stops upsd and starts it again, and returns when upsmon has logged in again. */
+    public void restartUpsd() throws IOException, InterruptedException {
+        daemons.run("sbin/upsd", as(Layout.SERVER_USER, "-c", "stop"));
+        probe().close();
+        probe = null;
+        daemons.run("sbin/upsd", as(Layout.SERVER_USER));
+        Await.until("upsmon logs in to the new upsd", START_SECONDS, () -> servedStatus().startsWith("OL") && logins() == 1);
+    }
+
     /** The process that the shell would see. */
     public Process upsmon() {
         return upsmon;

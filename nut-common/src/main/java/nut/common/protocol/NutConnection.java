@@ -5,12 +5,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
 import nut.common.conf.SyntaxFault;
 import nut.common.conf.Tokenizer;
 import nut.common.tls.ClientTls;
@@ -107,6 +110,12 @@ public final class NutConnection implements AutoCloseable {
     /** Whether {@link #startTls} was done. */
     public boolean isSecured() {
         return !(socket instanceof DeadlineSocket);
+    }
+
+    /** The server's certificate, if {@link #startTls} was done. */
+    public Optional<X509Certificate> serverCertificate() throws SSLPeerUnverifiedException {
+        return socket instanceof SSLSocket secured ? Optional.of((X509Certificate) secured.getSession().getPeerCertificates()[0])
+            : Optional.empty();
     }
 
     /**

@@ -5,7 +5,10 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
 import nut.common.conf.UpsmonConf.Monitor;
+import nut.common.protocol.ConnectionSecurity;
 import nut.common.protocol.ErrorAnswer;
 import nut.common.protocol.NutConnection;
 
@@ -14,19 +17,32 @@ final class Asked {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Monitor monitor;
+    private final TlsCheck tls;
     private final Findings findings;
 
-    Asked(Monitor monitor, Findings findings) {
+    Asked(Monitor monitor, TlsCheck tls, Findings findings) {
         this.monitor = monitor;
+        this.tls = tls;
         this.findings = findings;
     }
 
     void ask() {
-        try (NutConnection connection = NutConnection.open(monitor.ups().host(), monitor.ups().port(), PATIENCE)) {
+        String host = monitor.ups().host();
+        Optional<ConnectionSecurity> security = tls.of(host);
+        if (security.isEmpty()) {
+            findings.wrong(monitor.ups() + " is not asked, as its connection cannot be encrypted");
+            return;
+        }
+        try (NutConnection connection = NutConnection.open(host, monitor.ups().port(), PATIENCE)) {
+            security.get().apply(connection, host);
+            tls.judge(connection, host);
             status(connection);
             logins(connection);
             clients(connection);
             rights(connection);
+        } catch (SSLException refused) {
+            findings.wrong(monitor.ups() + " cannot be asked, as TLS with its upsd fails: " + refused.getMessage()
+                + "; see CERTPATH and CERTHOST, and upsd's CERTFILE");
         } catch (IOException failed) {
             findings.wrong(monitor.ups() + " cannot be asked: " + failed.getMessage() + "; is upsd there, and does it listen?");
         }

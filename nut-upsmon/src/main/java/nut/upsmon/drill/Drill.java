@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,8 +27,9 @@ import nut.common.posix.Users;
  * @param user      whom the notifier runs NOTIFYCMD as
  * @param fallbacks what follows a SHUTDOWNCMD that fails
  * @param isFlag    whether a file is a POWERDOWNFLAG that upsmon has set
+ * @param now       the day on which certificates must count
  */
-public record Drill(UpsmonConf conf, Path pidFile, String user, List<String> fallbacks, Predicate<Path> isFlag) {
+public record Drill(UpsmonConf conf, Path pidFile, String user, List<String> fallbacks, Predicate<Path> isFlag, Instant now) {
 
     /**
      * Writes what it finds.
@@ -41,11 +43,12 @@ public record Drill(UpsmonConf conf, Path pidFile, String user, List<String> fal
         flag(findings);
         notifyCommand(findings);
         supplies(findings);
+        TlsCheck tls = new TlsCheck(conf.network(), now, findings);
         for (Monitor monitor : conf.monitors()) {
             if (monitor.isRegion()) {
                 new RegionLook(conf, monitor, user, findings).look();
             } else {
-                new Asked(monitor, findings).ask();
+                new Asked(monitor, tls, findings).ask();
             }
         }
         new Timetable(conf, fallbacks).print(out);

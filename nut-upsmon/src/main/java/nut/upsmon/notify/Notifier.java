@@ -3,17 +3,12 @@ package nut.upsmon.notify;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import nut.common.conf.NotifyFlag;
 import nut.common.conf.NotifyType;
 import nut.common.conf.UpsmonConf;
-import nut.common.posix.Children;
 import nut.common.posix.FileDescriptors;
 import nut.common.posix.PosixException;
-import nut.common.posix.Spawn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,19 +18,23 @@ import org.slf4j.LoggerFactory;
  */
 public final class Notifier {
     private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
-    private static final int MOST_COMMANDS = 16;
     private static final int ERROR = 3;
     private static final int WARNING = 4;
     private static final int INFO = 6;
 
     private final UpsmonConf conf;
     private final int pipe;
-    private final AtomicInteger running = new AtomicInteger();
+    private final Commands commands;
 
     /** A notifier for a configuration, reading from a descriptor. */
     public Notifier(UpsmonConf conf, int pipe) {
+        this(conf, pipe, new Commands(Commands.Limits.USUAL));
+    }
+
+    Notifier(UpsmonConf conf, int pipe, Commands commands) {
         this.conf = conf;
         this.pipe = pipe;
+        this.commands = commands;
     }
 
     /**
@@ -44,18 +43,23 @@ public final class Notifier {
      * @throws BadFrame when something else than a frame comes
      */
     public void run() throws PosixException, BadFrame {
-        for (byte[] header = read(Frame.HEADER); header != null; header = read(Frame.HEADER)) {
-            byte[] rest = read(Frame.length(header) + 1);
-            if (rest == null) {
-                throw new BadFrame("the pipe ends inside a frame");
+        try {
+            for (byte[] header = read(Frame.HEADER); header != null; header = read(Frame.HEADER)) {
+                byte[] rest = read(Frame.length(header) + 1);
+                if (rest == null) {
+                    throw new BadFrame("the pipe ends inside a frame");
+                }
+                take(Frame.of(header, rest));
             }
-            take(Frame.of(header, rest));
+        } finally {
+            commands.leave();
         }
     }
 
     /** The parent has died, and with it the watcher. Nobody else is left to say so. */
     public void tellOfParentsDeath() {
         take(Frame.of(NotifyType.NOPARENT, ""));
+        commands.leave();
     }
 
     private byte[] read(int count) throws PosixException, BadFrame {
@@ -90,10 +94,10 @@ public final class Notifier {
             LOG.info("{}", message);
         }
         if (flags.contains(NotifyFlag.WALL)) {
-            start("wall", type, frame.ups(), List.of("/bin/sh", "-c", "printf '%s\\n' \"$1\" | wall", "upsmon", message));
+            commands.take(new Command("wall", type, frame.ups(), "printf '%s\\n' \"$1\" | wall", message));
         }
         if (flags.contains(NotifyFlag.EXEC) && conf.notifyCmd().isPresent()) {
-            start("NOTIFYCMD", type, frame.ups(), List.of("/bin/sh", "-c", conf.notifyCmd().get() + " \"$1\"", "upsmon", message));
+            commands.take(new Command("NOTIFYCMD", type, frame.ups(), conf.notifyCmd().get() + " \"$1\"", message));
         }
     }
 
@@ -106,37 +110,6 @@ public final class Notifier {
             LOG.info("{}", line);
         } else {
             LOG.debug("{}", line);
-        }
-    }
-
-    /** Starts a command and lets it run; a thread reaps it, so that one which hangs holds up nothing. */
-    private void start(String what, NotifyType type, String ups, List<String> command) {
-        if (running.incrementAndGet() > MOST_COMMANDS) {
-            running.decrementAndGet();
-            LOG.error("{} notification commands still run; {} for {} {} is not started", MOST_COMMANDS, what, type, ups);
-            return;
-        }
-        try {
-            long pid = Spawn.of(new ArrayList<>(command)).environment("NOTIFYTYPE", type.name()).environment("UPSNAME", ups).start();
-            Thread reaper = new Thread(() -> reap(what, pid, type), "reaper-" + pid);
-            reaper.setDaemon(true);
-            reaper.start();
-        } catch (PosixException failed) {
-            running.decrementAndGet();
-            LOG.error("{} for {} {} cannot be started: {}", what, type, ups, failed.getMessage());
-        }
-    }
-
-    private void reap(String what, long pid, NotifyType type) {
-        try {
-            Children.End end = Children.await(pid);
-            if (!end.good()) {
-                LOG.warn("{} for {} ended with {}", what, type, end);
-            }
-        } catch (PosixException gone) {
-            LOG.debug("child {} is gone: {}", pid, gone.getMessage());
-        } finally {
-            running.decrementAndGet();
         }
     }
 }

@@ -15,6 +15,7 @@ import nut.common.conf.UpsschedConf;
 import nut.common.daemon.Service;
 import nut.common.posix.BootClock;
 import nut.common.posix.PosixException;
+import nut.upsmon.command.HeardCommands;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,7 @@ final class TimerService implements Service {
 
     private final Path file;
     private final List<Peer> peers = new ArrayList<>();
+    private final HeardCommands running = new HeardCommands();
     private UpsschedConf conf;
     private volatile CommandScript script;
     private LockFile lock;
@@ -133,7 +135,7 @@ final class TimerService implements Service {
         for (Timer timer : due) {
             LOG.info("Event: {}", timer.name());
             try {
-                script.startFor(timer);
+                script.startFor(timer, running);
                 table.remove(timer);
             } catch (PosixException | OutOfMemoryError notNow) {
                 LOG.error("CMDSCRIPT {} cannot be started: {}", timer.name(), notNow.getMessage());
@@ -229,7 +231,7 @@ final class TimerService implements Service {
     private void runInstead(String command, Event cause) {
         LOG.info("Event: {}, for there was no timer to cancel", command);
         try {
-            script.startFor(new Timer(command, 0, List.of(cause), 0));
+            script.startFor(new Timer(command, 0, List.of(cause), 0), running);
         } catch (PosixException failure) {
             LOG.error("CMDSCRIPT {} cannot be started: {}", command, failure.getMessage());
         }
@@ -256,6 +258,7 @@ final class TimerService implements Service {
     }
 
     private void close() throws IOException {
+        running.goOnAlone();
         listener.close();
         for (Peer peer : peers) {
             peer.close();

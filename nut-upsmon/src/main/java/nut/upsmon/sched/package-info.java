@@ -14,6 +14,6 @@
  * <p>{@link nut.upsmon.sched.Main} is both. A {@code Call} looks up what upssched.conf says of its event and gives that to the daemon. If
  * none runs it takes the lock LOCKFN, does its orders in the file of timers itself, and starts a daemon that goes on from there: so the
  * order that cancels a timer is done before a new daemon could run the timer out, and a daemon that was killed loses nothing. The package
- * uses nut-common alone, nothing else of upsmon.
+ * uses nut-common, and of upsmon {@code nut.upsmon.command} alone.
  */
 package nut.upsmon.sched;

@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import nut.common.AdminFault;
 import nut.common.conf.UpsmonConf.Monitor;
 import nut.common.conf.UpsmonNetwork;
@@ -25,11 +26,27 @@ import org.slf4j.LoggerFactory;
  */
 public record Upsd(String host, List<InetSocketAddress> addresses, ConnectionSecurity security) implements Place {
     private static final Logger LOG = LoggerFactory.getLogger(Upsd.class);
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    /** How long a connection and each answer may take, in seconds, as for upsc. */
+    public static final String TIMEOUT_VARIABLE = "NUT_DEFAULT_CONNECT_TIMEOUT";
+    private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = seconds(System.getenv().getOrDefault(TIMEOUT_VARIABLE, "")).orElse(USUAL_TIMEOUT);
+    private static final double MILLIS = 1000;
+    private static final int LONGEST_SECONDS = 3600;
 
     /** An upsd somewhere. */
     public Upsd {
         addresses = List.copyOf(addresses);
+    }
+
+    /** A number of seconds, with or without a fraction, above 0 and up to an hour; empty if the text is something else. */
+    public static Optional<Duration> seconds(String text) {
+        try {
+            double seconds = Double.parseDouble(text);
+            return seconds > 0 && seconds <= LONGEST_SECONDS ? Optional.of(Duration.ofMillis(Math.max(1, (long) (seconds * MILLIS))))
+                : Optional.empty();
+        } catch (NumberFormatException none) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -35,8 +35,7 @@ public final class Watcher {
     private final Decisions decisions;
     private final List<UpsSource> sources = new ArrayList<>();
     private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
-    private final boolean hasUnknownHosts;
-    private long nextLookUp;
+    private final LookUps lookUps;
     private final Sleeps sleeps = new Sleeps(BootClock.nanos(), System.nanoTime());
     private boolean reloadAsked;
     private boolean leaving;
@@ -46,8 +45,8 @@ public final class Watcher {
         this.conf = conf;
         this.parentPipe = parentPipe;
         this.outbox = outbox;
-        this.hasUnknownHosts = places.stream().anyMatch(place -> place instanceof Upsd upsd && upsd.addresses().isEmpty());
-        this.nextLookUp = System.nanoTime() + LOOK_UP_AGAIN.toNanos();
+        this.lookUps = new LookUps(places.stream().anyMatch(place -> place instanceof Upsd upsd && upsd.addresses().isEmpty()),
+            System.nanoTime());
         this.decisions = new Decisions(conf, System.nanoTime());
         for (int i = 0; i < places.size(); i++) {
             sources.add(source(i, places.get(i)));
@@ -118,8 +117,7 @@ public final class Watcher {
             if (reloadAsked && decisions.isCalm()) {
                 reloadAsked = false;
                 order(Order.REPLACE);
-            } else if (hasUnknownHosts && now - nextLookUp >= 0 && decisions.isCalm()) {
-                nextLookUp = now + LOOK_UP_AGAIN.toNanos();
+            } else if (lookUps.areDue(now, decisions.isCalm())) {
                 order(Order.REPLACE);
             }
         }

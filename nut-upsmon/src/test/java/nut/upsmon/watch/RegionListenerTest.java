@@ -43,7 +43,7 @@ class RegionListenerTest {
 
     @AfterEach
     void close() throws InterruptedException {
-        listener.logout();
+        thread.interrupt();
         thread.join(Duration.ofSeconds(PATIENCE_SECONDS));
         if (driver != null) {
             driver.close();

@@ -1,4 +1,4 @@
-package nut.upsmon;
+package nut.upsmon.command;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
