@@ -142,12 +142,12 @@ public final class Chain implements AutoCloseable {
 
     /** ups.status as upsd serves it. */
     public String servedStatus() throws IOException, ErrorAnswer {
-        return probe().variable(Layout.UPS, "ups.status");
+        return asked(upsd -> upsd.variable(Layout.UPS, "ups.status"));
     }
 
     /** How many monitors have logged in to upsd. */
     public int logins() throws IOException, ErrorAnswer {
-        String answer = probe().ask("GET", "NUMLOGINS", Layout.UPS);
+        String answer = asked(upsd -> upsd.ask("GET", "NUMLOGINS", Layout.UPS));
         return Integer.parseInt(answer.substring(answer.lastIndexOf(' ') + 1));
     }
 
@@ -189,8 +189,6 @@ public final class Chain implements AutoCloseable {
     /** Stops upsd and starts it again, and returns when upsmon has logged in again. */
     public void restartUpsd() throws IOException, InterruptedException {
         daemons.run("sbin/upsd", as(Layout.SERVER_USER, "-c", "stop"));
-        probe().close();
-        probe = null;
         daemons.run("sbin/upsd", as(Layout.SERVER_USER));
         Await.until("upsmon logs in to the new upsd", START_SECONDS, () -> servedStatus().startsWith("OL") && logins() == 1);
     }
@@ -200,11 +198,22 @@ public final class Chain implements AutoCloseable {
         return upsmon;
     }
 
-    private NutConnection probe() throws IOException {
+    private interface Question {
+        String ask(NutConnection upsd) throws IOException, ErrorAnswer;
+    }
+
+    /** A connection that has failed once, as on a machine that is too busy to answer in time, is not asked again. */
+    private String asked(Question question) throws IOException, ErrorAnswer {
         if (probe == null) {
             probe = NutConnection.open("127.0.0.1", layout.port(), TIMEOUT);
         }
-        return probe;
+        try {
+            return question.ask(probe);
+        } catch (IOException failed) {
+            probe.close();
+            probe = null;
+            throw failed;
+        }
     }
 
     private static void stop(Process process) throws InterruptedException {
