@@ -13,19 +13,20 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import nut.common.posix.BootClock;
 import nut.upsd.net.EventLoop;
+import nut.upsd.net.Limits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What all clients together make upsd keep has a limit, beyond which those who keep most must go. */
 @Timeout(120)
 class RelievedLoopTest {
-    private static final long LIMIT = 256 * 1024;
+    private static final Limits LIMITS = new Limits(256 * 1024, 0);
 
     @Test
     void clientsThatReadNoAnswersAreSentAwayWhenTheyKeepTooMuchMemory() throws IOException {
         RepeatingAttendant attendant = new RepeatingAttendant();
         List<SocketChannel> deaf = new ArrayList<>();
-        try (LogLines log = new LogLines(EventLoop.class); RunningLoop loop = RunningLoop.withMemory(attendant, LIMIT)) {
+        try (LogLines log = new LogLines(EventLoop.class); RunningLoop loop = RunningLoop.within(LIMITS, attendant)) {
             SocketWire honest = loop.connect();
             for (int i = 0; i < 20; i++) {
                 SocketChannel channel = SocketChannel.open();
@@ -51,7 +52,7 @@ class RelievedLoopTest {
     void clientsThatFinishNoRequestAreSentAwayWhenTheyKeepTooMuchMemory() throws IOException {
         RepeatingAttendant attendant = new RepeatingAttendant();
         List<SocketWire> endless = new ArrayList<>();
-        try (LogLines log = new LogLines(EventLoop.class); RunningLoop loop = RunningLoop.withMemory(attendant, LIMIT)) {
+        try (LogLines log = new LogLines(EventLoop.class); RunningLoop loop = RunningLoop.within(LIMITS, attendant)) {
             SocketWire honest = loop.connect();
             for (int i = 0; i < 40; i++) {
                 SocketWire wire = loop.connect();

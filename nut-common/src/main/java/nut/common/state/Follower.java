@@ -18,6 +18,7 @@ abstract class Follower implements AutoCloseable {
     private volatile boolean stopped;
     private volatile Doorbell bell;
     private int seen;
+    private boolean lookAgain;
 
     Follower(String name) {
         thread = new Thread(this::run, name);
@@ -39,6 +40,11 @@ abstract class Follower implements AutoCloseable {
     final void listen(Doorbell doorbell) {
         bell = doorbell;
         seen = doorbell == null ? 0 : doorbell.value();
+    }
+
+    /** For {@link #step}: has a file of the peer looked at again when the time of a slow scan has passed, however often the bell rings. */
+    final void lookAgainLater() {
+        lookAgain = true;
     }
 
     /** From any thread: has a step taken soon. It is repeated until it is heard, as a wake-up can fall just before the sleep. */
@@ -70,13 +76,18 @@ abstract class Follower implements AutoCloseable {
 
     private void run() {
         boolean scan = true;
+        long looked = System.nanoTime();
         while (!stopped) {
             boolean look = poked || scan;
             poked = false;
+            if (look) {
+                looked = System.nanoTime();
+                lookAgain = false;
+            }
             step(look);
             long before = System.nanoTime();
             sleep();
-            scan = System.nanoTime() - before >= SLOW_SCAN.toNanos();
+            scan = System.nanoTime() - (lookAgain ? looked : before) >= SLOW_SCAN.toNanos();
         }
     }
 

@@ -5,8 +5,10 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import nut.common.AdminFault;
 import nut.common.posix.LifeLock;
+import nut.common.posix.PosixException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,6 +91,7 @@ public final class UpsdEnd implements AutoCloseable {
 
     /** The thread that alone touches the mapped region. */
     private final class RegionFollower extends Follower {
+        private final Hindrance hindrance = new Hindrance(LOG, "UPS [" + files.ups() + "]: the files of its driver cannot be read");
         private final AtomicLong heartbeat = new AtomicLong(Long.MIN_VALUE);
         private RegionReader reader;
         private long epoch;
@@ -97,6 +100,8 @@ public final class UpsdEnd implements AutoCloseable {
         private final SnapshotReader snapshots = new SnapshotReader(files.region().toString());
         private UpsSnapshot snapshot = UpsSnapshot.EMPTY;
         private Life life;
+        private boolean takesCommands;
+        private boolean refusalSaid;
 
         RegionFollower() {
             super("region-" + files.ups());
@@ -110,7 +115,7 @@ public final class UpsdEnd implements AutoCloseable {
                     leaveIfThere("its process has ended without saying good-bye");
                 }
                 if (wasPoked) {
-                    follow(Stub.read(files.driverStub()));
+                    look();
                 }
                 if (reader != null) {
                     listen(reader.doorbell());
@@ -122,7 +127,23 @@ public final class UpsdEnd implements AutoCloseable {
             }
         }
 
-        private void follow(Stub stub) throws RegionFault {
+        private void look() throws RegionFault {
+            try {
+                follow(Stub.read(files.driverStub()));
+                hindrance.isOver();
+            } catch (IOException ofOurs) {
+                if (reader == null) {
+                    epoch = 0;
+                }
+                hindrance.is(ofOurs);
+                lookAgainLater();
+            }
+            if (reader != null && !takesCommands) {
+                openMailbox();
+            }
+        }
+
+        private void follow(Stub stub) throws RegionFault, IOException {
             if (stub == null || stub.epoch() == epoch) {
                 return;
             }
@@ -142,15 +163,21 @@ public final class UpsdEnd implements AutoCloseable {
             sequence = 0;
             status = null;
             life = new Life(file);
-            openMailbox();
             LOG.info("Connected to UPS [{}]: {} {} (pid {})", files.ups(), stub.program(), stub.version(), stub.pid());
         }
 
+        /** Tried again until it is done: commands may work later what they do not now, when files are closed or the disk has room. */
         private void openMailbox() {
             try {
                 mailbox.open(epoch);
+                takesCommands = true;
+                refusalSaid = false;
             } catch (AdminFault fault) {
-                LOG.error("UPS [{}] can be watched but takes no commands: {}", files.ups(), fault.getMessage());
+                if (!refusalSaid) {
+                    refusalSaid = true;
+                    LOG.error("UPS [{}] can be watched but takes no commands: {}", files.ups(), fault.getMessage());
+                }
+                lookAgainLater();
             }
         }
 
@@ -192,6 +219,10 @@ public final class UpsdEnd implements AutoCloseable {
 
         private void leave(String why) {
             reader = null;
+            takesCommands = false;
+            if (life != null) {
+                life.over = true;
+            }
             listen(null);
             mailbox.close().forEach(id -> listener.outcome(id, Outcome.FAILED));
             if (why != null) {
@@ -213,12 +244,21 @@ public final class UpsdEnd implements AutoCloseable {
             }
 
             private void await(Path file) {
-                try {
-                    LifeLock.awaitRelease(file);
-                } catch (IOException gone) {
-                    LOG.debug("{} went away with its driver: {}", file, gone.getMessage());
+                Hindrance hindered = new Hindrance(LOG, "UPS [" + files.ups() + "]: the end of its driver cannot be waited for");
+                while (!over && !isStopped()) {
+                    try {
+                        LifeLock.awaitRelease(file);
+                        over = true;
+                    } catch (IOException failed) {
+                        if (failed instanceof PosixException call && call.isShortage()) {
+                            hindered.is(failed);
+                            LockSupport.parkNanos(SLOW_SCAN.toNanos());
+                        } else {
+                            LOG.debug("{} went away with its driver: {}", file, failed.getMessage());
+                            over = true;
+                        }
+                    }
                 }
-                over = true;
                 poke();
             }
         }

@@ -1,0 +1,33 @@
+package nut.common.state;
+
+import java.io.IOException;
+import org.slf4j.Logger;
+
+/**
+ * What keeps this process from looking at a peer's files for now, such as too many files that it has open itself. That is no fault of the
+ * peer's: what is known of it stays, and its files are looked at again. Said once until it is over. Owned by one thread.
+ */
+final class Hindrance {
+    private final Logger log;
+    private final String what;
+    private boolean said;
+
+    /** Nothing hinders yet; {@code what} says what cannot be done when something does. */
+    Hindrance(Logger log, String what) {
+        this.log = log;
+        this.what = what;
+    }
+
+    /** It could not be done. */
+    void is(IOException reason) {
+        if (!said) {
+            said = true;
+            log.error("{} for now: {}; tried again each {} s", what, StateFiles.reason(reason), Follower.SLOW_SCAN.toSeconds());
+        }
+    }
+
+    /** It was done. */
+    void isOver() {
+        said = false;
+    }
+}
