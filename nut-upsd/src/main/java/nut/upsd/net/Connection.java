@@ -14,7 +14,7 @@ import nut.upsd.answer.Output;
  */
 final class Connection {
     /** A monitor's requests are shorter, also a dozen at once. */
-    private static final int MUCH_BYTES = 1024;
+    static final int MUCH_BYTES = 1024;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final SocketChannel channel;
@@ -132,10 +132,10 @@ final class Connection {
     /**
      * Reads what has come.
      *
+     * @param into as much as is to be read at most
      * @return false at the end of the stream
      */
     boolean read(ByteBuffer into) throws IOException {
-        into.clear();
         int count = channel.read(into);
         into.flip();
         putOff = false;

@@ -28,12 +28,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
-    private static final int READ_BYTES = 16 * 1024;
-    private static final int TURN_BYTES = 64 * 1024;
+    private static final int READ_BYTES = 4 * 1024;
+    private static final int TURN_BYTES = 16 * 1024;
     /** The turn of who turns out to send much, before it is known for that and waits for its turns. */
     private static final int SHORT_TURN_BYTES = 4 * 1024;
     /** How long those who wait have their turns before the others are looked after again. */
-    private static final long TURNS_NANOS = 5_000_000;
+    private static final long TURNS_NANOS = 2_000_000;
     private static final int ACCEPTS_A_TURN = 64;
     private static final long PASS_MILLIS = 1000;
     /** NUT sheds a client that has sent no request for a minute. */
@@ -176,7 +176,7 @@ public final class EventLoop implements Runnable {
                 connection.putOff();
                 giveTurn(connection);
             } else {
-                guarded(connection, () -> connection.read(input)
+                guarded(connection, () -> connection.read(input.clear().limit(Connection.MUCH_BYTES + 1))
                     && connection.turn(input, output, connection.sendsMuch() ? SHORT_TURN_BYTES : TURN_BYTES, now));
             }
         }
@@ -187,7 +187,7 @@ public final class EventLoop implements Runnable {
             return () -> connection.turn(connection.takeUnread(), output, TURN_BYTES, now);
         }
         return connection.hasRest() ? connection::sendRest
-            : () -> connection.read(input) && connection.turn(input, output, TURN_BYTES, now);
+            : () -> connection.read(input.clear()) && connection.turn(input, output, TURN_BYTES, now);
     }
 
     /** Part of a connection's work: whether the connection goes on. */
