@@ -142,12 +142,12 @@ public final class Chain implements AutoCloseable {
 
     /** ups.status as upsd serves it. */
     public String servedStatus() throws IOException, ErrorAnswer {
-        return probe().variable(Layout.UPS, "ups.status");
+        return asked(upsd -> upsd.variable(Layout.UPS, "ups.status"));
     }
 
     /** How many monitors have logged in to upsd. */
     public int logins() throws IOException, ErrorAnswer {
-        String answer = probe().ask("GET", "NUMLOGINS", Layout.UPS);
+        String answer = asked(upsd -> upsd.ask("GET", "NUMLOGINS", Layout.UPS));
         return Integer.parseInt(answer.substring(answer.lastIndexOf(' ') + 1));
     }
 
@@ -184,11 +184,22 @@ public final class Chain implements AutoCloseable {
         return upsmon;
     }
 
-    private NutConnection probe() throws IOException {
+    private interface Question {
+        String on(NutConnection upsd) throws IOException, ErrorAnswer;
+    }
+
+    /** Asks on one connection that stays open; after an answer that came too late the next question opens another. */
+    private String asked(Question question) throws IOException, ErrorAnswer {
         if (probe == null) {
             probe = NutConnection.open("127.0.0.1", layout.port(), TIMEOUT);
         }
-        return probe;
+        try {
+            return question.on(probe);
+        } catch (IOException failed) {
+            probe.close();
+            probe = null;
+            throw failed;
+        }
     }
 
     private static void stop(Process process) throws InterruptedException {

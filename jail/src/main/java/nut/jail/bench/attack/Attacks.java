@@ -17,8 +17,7 @@ public final class Attacks {
     private static final String ONLY = System.getProperty("attack.only", "");
     private static final long SECONDS = Long.getLong("attack.seconds", 4);
     private static final double GOAL_MILLIS = 100;
-    /** The sum of what a JVM of this size can have in memory; docs/benchmarks.md has the parts. */
-    private static final long GOAL_KILOBYTES = 144 * 1024;
+    private static final long GOAL_KILOBYTES = 128 * 1024;
     private static final long GOAL_LINES = 20;
     private static final int MANY = 500;
     private static final int MORE_THAN_FIT = 5000;
