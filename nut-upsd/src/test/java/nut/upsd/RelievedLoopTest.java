@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import nut.common.posix.BootClock;
 import nut.upsd.net.EventLoop;
@@ -45,6 +46,44 @@ class RelievedLoopTest {
             for (SocketChannel channel : deaf) {
                 channel.close();
             }
+        }
+    }
+
+    @Test
+    void clientsThatSendMuchAtOnceKeepLittleWhileTheyWaitForTheirTurns() throws IOException {
+        byte[] requests = "say x\n".repeat(2700).getBytes(StandardCharsets.US_ASCII);
+        RepeatingAttendant attendant = new RepeatingAttendant();
+        CountDownLatch sent = new CountDownLatch(1);
+        List<SocketWire> crowd = new ArrayList<>();
+        try (LogLines log = new LogLines(EventLoop.class); RunningLoop loop = RunningLoop.within(new Limits(128 * 1024, 0), attendant)) {
+            for (int i = 0; i < 60; i++) {
+                SocketWire wire = loop.connect();
+                assertEquals("a", ask(wire, "say a\n"));
+                crowd.add(wire);
+            }
+            attendant.inNextPass(() -> await(sent));
+            loop.loop().wakeup();
+
+            for (SocketWire wire : crowd) {
+                wire.send(requests);
+            }
+            sent.countDown();
+
+            for (SocketWire wire : crowd) {
+                for (int i = 0; i < 2700; i++) {
+                    assertEquals("x", wire.receive());
+                }
+                wire.close();
+            }
+            assertEquals(List.of(), log.lines());
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
