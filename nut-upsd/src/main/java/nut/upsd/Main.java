@@ -18,8 +18,12 @@ import nut.upsd.net.Family;
 public final class Main {
     private static final String PROGRAM = "upsd";
     private static final int QUIET = -1;
-    /** Both compilers, unlike the image's other programs: answering thousands of questions a second is what upsd is for. */
-    private static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=4", "-XX:CICompilerCount=2");
+    /**
+     * Both compilers, unlike the image's other programs: answering thousands of questions a second is what upsd is for. What would take the
+     * second one more than 12 MB to compile is left to the first.
+     */
+    private static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=4", "-XX:CICompilerCount=2", "-XX:CompileCommand=quiet",
+        "-XX:CompileCommand=MemLimit,*.*,12m~stop");
 
     private Main() {
     }

@@ -66,7 +66,7 @@ final class Upsd implements Service {
         Path stateDirectory = settings.statePath(options.builtInStatePath());
         links = new DriverLinks(stateDirectory, Version.number(), serving.news(), BootClock::nanos);
         loop = new EventLoop(Listeners.open(settings.listen(), options.family(), settings.allowNotAllListeners()), serving,
-            Room.forConnections(settings.server().maxConn(), settings.devices().sections().size()), BootClock::nanos);
+            Room.forConnections(settings.server().maxConn(), settings.devices().sections().size()), BootClock.forOneThread());
         loop.offerTls(tls);
         serving.wakeup(loop::wakeup);
         serving.serve(links.follow(settings.devices().sections()));

@@ -10,22 +10,24 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import nut.common.posix.BootClock;
 import nut.upsd.net.EventLoop;
+import nut.upsd.net.Limits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What all clients together make upsd keep has a limit, beyond which those who keep most must go. */
 @Timeout(120)
 class RelievedLoopTest {
-    private static final long LIMIT = 256 * 1024;
+    private static final Limits LIMITS = new Limits(256 * 1024, 0);
 
     @Test
     void clientsThatReadNoAnswersAreSentAwayWhenTheyKeepTooMuchMemory() throws IOException {
         RepeatingAttendant attendant = new RepeatingAttendant();
         List<SocketChannel> deaf = new ArrayList<>();
-        try (LogLines log = new LogLines(EventLoop.class); RunningLoop loop = RunningLoop.withMemory(attendant, LIMIT)) {
+        try (LogLines log = new LogLines(EventLoop.class); RunningLoop loop = RunningLoop.within(LIMITS, attendant)) {
             SocketWire honest = loop.connect();
             for (int i = 0; i < 20; i++) {
                 SocketChannel channel = SocketChannel.open();
@@ -48,10 +50,48 @@ class RelievedLoopTest {
     }
 
     @Test
+    void clientsThatSendMuchAtOnceKeepLittleWhileTheyWaitForTheirTurns() throws IOException {
+        byte[] requests = "say x\n".repeat(2700).getBytes(StandardCharsets.US_ASCII);
+        RepeatingAttendant attendant = new RepeatingAttendant();
+        CountDownLatch sent = new CountDownLatch(1);
+        List<SocketWire> crowd = new ArrayList<>();
+        try (LogLines log = new LogLines(EventLoop.class); RunningLoop loop = RunningLoop.within(new Limits(128 * 1024, 0), attendant)) {
+            for (int i = 0; i < 60; i++) {
+                SocketWire wire = loop.connect();
+                assertEquals("a", ask(wire, "say a\n"));
+                crowd.add(wire);
+            }
+            attendant.inNextPass(() -> await(sent));
+            loop.loop().wakeup();
+
+            for (SocketWire wire : crowd) {
+                wire.send(requests);
+            }
+            sent.countDown();
+
+            for (SocketWire wire : crowd) {
+                for (int i = 0; i < 2700; i++) {
+                    assertEquals("x", wire.receive());
+                }
+                wire.close();
+            }
+            assertEquals(List.of(), log.lines());
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void clientsThatFinishNoRequestAreSentAwayWhenTheyKeepTooMuchMemory() throws IOException {
         RepeatingAttendant attendant = new RepeatingAttendant();
         List<SocketWire> endless = new ArrayList<>();
-        try (LogLines log = new LogLines(EventLoop.class); RunningLoop loop = RunningLoop.withMemory(attendant, LIMIT)) {
+        try (LogLines log = new LogLines(EventLoop.class); RunningLoop loop = RunningLoop.within(LIMITS, attendant)) {
             SocketWire honest = loop.connect();
             for (int i = 0; i < 40; i++) {
                 SocketWire wire = loop.connect();

@@ -11,6 +11,7 @@ import nut.common.posix.BootClock;
 import nut.upsd.net.Attendant;
 import nut.upsd.net.EventLoop;
 import nut.upsd.net.Family;
+import nut.upsd.net.Limits;
 import nut.upsd.net.ListenAddress;
 import nut.upsd.net.Listener;
 import nut.upsd.net.Listeners;
@@ -36,9 +37,9 @@ final class RunningLoop implements AutoCloseable {
         thread.start();
     }
 
-    /** One whose clients together may make it keep so many bytes. */
-    static RunningLoop withMemory(Attendant attendant, long mostHeldBytes) throws IOException {
-        return new RunningLoop(new EventLoop(listeners(), attendant, Integer.MAX_VALUE, mostHeldBytes, BootClock::nanos));
+    /** One whose clients together may take so much. */
+    static RunningLoop within(Limits limits, Attendant attendant) throws IOException {
+        return new RunningLoop(new EventLoop(listeners(), attendant, Integer.MAX_VALUE, limits, BootClock::nanos));
     }
 
     private static List<Listener> listeners() {

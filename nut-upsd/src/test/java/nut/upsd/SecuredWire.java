@@ -21,7 +21,8 @@ final class SecuredWire implements AutoCloseable {
     private final Socket plain = new Socket();
     private SSLSocket secured;
 
-    private SecuredWire(InetSocketAddress server) throws IOException {
+    private SecuredWire(String from, InetSocketAddress server) throws IOException {
+        plain.bind(new InetSocketAddress(from, 0));
         plain.connect(server, PATIENCE_MILLIS);
         plain.setSoTimeout(PATIENCE_MILLIS);
         plain.setTcpNoDelay(true);
@@ -29,18 +30,28 @@ final class SecuredWire implements AutoCloseable {
 
     /** Connected, and upsd has said OK to STARTTLS. */
     static SecuredWire started(InetSocketAddress server) throws IOException {
-        SecuredWire wire = new SecuredWire(server);
+        return started("127.0.0.1", server);
+    }
+
+    private static SecuredWire started(String from, InetSocketAddress server) throws IOException {
+        SecuredWire wire = new SecuredWire(from, server);
         wire.sendPlain("STARTTLS\n".getBytes(StandardCharsets.US_ASCII));
         String answer = line(wire.plain.getInputStream());
-        if (!answer.equals("OK STARTTLS")) {
-            throw new IOException(answer);
+        if (!"OK STARTTLS".equals(answer)) {
+            wire.close();
+            throw new IOException(String.valueOf(answer));
         }
         return wire;
     }
 
     /** Connected, with the handshake done. */
     static SecuredWire open(InetSocketAddress server, String version) throws IOException {
-        SecuredWire wire = started(server);
+        return openFrom("127.0.0.1", server, version);
+    }
+
+    /** The same for a client that has the address {@code from}. */
+    static SecuredWire openFrom(String from, InetSocketAddress server, String version) throws IOException {
+        SecuredWire wire = started(from, server);
         wire.shakeHands(version, Optional.empty());
         return wire;
     }

@@ -2,17 +2,12 @@ package nut.common.conf;
 
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 
-/** Takes the statements about TLS of upsd.conf. A path that does not begin with / is one beside the file. */
+/** Takes the statements about TLS of upsd.conf. */
 final class UpsdTlsReader {
     private final Complaints complaints;
     private final DirectiveReader values;
-    private final Path file;
-    private Optional<Path> certFile = Optional.empty();
-    private Optional<Path> certPath = Optional.empty();
-    private String certName = "";
-    private String keyPassword = "";
+    private final CertificateReader certificate;
     private CertRequest request = CertRequest.NO;
     private boolean strongOnly;
     private Statement useless;
@@ -20,16 +15,16 @@ final class UpsdTlsReader {
     UpsdTlsReader(Complaints complaints, DirectiveReader values, Path file) {
         this.complaints = complaints;
         this.values = values;
-        this.file = file;
+        this.certificate = new CertificateReader(values, file);
     }
 
     void take(Statement s) {
-        switch (s.keyword()) {
-            case "CERTFILE" -> certFile = path(s).or(() -> certFile);
-            case "CERTPATH" -> certPath = path(s).or(() -> certPath);
-            case "CERTIDENT" -> ident(s);
-            case "CERTREQUEST" -> request = request(s);
-            default -> strongOnly = values.yes(s, strongOnly);
+        if (!certificate.take(s)) {
+            if (s.keyword().equals("CERTREQUEST")) {
+                request = request(s);
+            } else {
+                strongOnly = values.yes(s, strongOnly);
+            }
         }
         if (!s.keyword().equals("CERTFILE") && !s.keyword().equals("DISABLE_WEAK_SSL")) {
             useless = s;
@@ -37,24 +32,12 @@ final class UpsdTlsReader {
     }
 
     UpsdTls read() {
-        if (certFile.isEmpty() && useless != null) {
+        if (certificate.certFile().isEmpty() && useless != null) {
             complaints.warning(useless.position(), useless.keyword() + " has no effect without CERTFILE, so there is no TLS;"
                 + " name a PEM file with upsd's certificate and private key (an NSS database is not read)");
         }
-        return new UpsdTls(certFile, certPath, certName, keyPassword, request, strongOnly);
-    }
-
-    private Optional<Path> path(Statement s) {
-        String text = values.text(s, s.keyword().equals("CERTFILE") ? "FILE" : "FILE-OR-DIRECTORY", "");
-        return text.isEmpty() ? Optional.empty() : Optional.of(file.resolveSibling(text));
-    }
-
-    private void ident(Statement s) {
-        if (values.hasValues(s, 2, "\"NAME\" \"PASSWORD\"")) {
-            values.noMoreThan(s, 2);
-            certName = s.words().get(1);
-            keyPassword = s.words().get(2);
-        }
+        return new UpsdTls(certificate.certFile(), certificate.certPath(), certificate.certName(), certificate.keyPassword(), request,
+            strongOnly);
     }
 
     private CertRequest request(Statement s) {

@@ -9,32 +9,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Takes the statements of upsmon.conf about connections. A path that does not begin with / is one beside the file. */
+/** Takes the statements of upsmon.conf about connections. */
 final class UpsmonNetworkReader {
     /** The directives that it takes. */
     static final Set<String> NAMES = Set.of("CERTFILE", "CERTHOST", "CERTIDENT", "CERTPATH", "CERTVERIFY", "FORCESSL");
 
     private final DirectiveReader values;
-    private final Path file;
+    private final CertificateReader certificate;
     private final List<Statement> hosts = new ArrayList<>();
-    private Optional<Path> certPath = Optional.empty();
-    private Optional<Path> certFile = Optional.empty();
-    private String certName = "";
-    private String keyPassword = "";
     private Optional<Boolean> verify = Optional.empty();
     private Optional<Boolean> force = Optional.empty();
 
     /** A reader for a file. */
     UpsmonNetworkReader(DirectiveReader values, Path file) {
         this.values = values;
-        this.file = file;
+        this.certificate = new CertificateReader(values, file);
     }
 
     void take(Statement s) {
+        if (certificate.take(s)) {
+            return;
+        }
         switch (s.keyword()) {
-            case "CERTFILE" -> certFile = path(s).or(() -> certFile);
-            case "CERTPATH" -> certPath = path(s).or(() -> certPath);
-            case "CERTIDENT" -> ident(s);
             case "CERTVERIFY" -> verify = Optional.of(values.yes(s, verify.orElse(false)));
             case "FORCESSL" -> force = Optional.of(values.yes(s, force.orElse(false)));
             default -> hosts.add(s);
@@ -42,25 +38,13 @@ final class UpsmonNetworkReader {
     }
 
     UpsmonNetwork read() {
-        ClientTlsConf all = new ClientTlsConf(certPath, certFile, certName, keyPassword, "", verify, force);
+        ClientTlsConf all = new ClientTlsConf(certificate.certPath(), certificate.certFile(), certificate.certName(),
+            certificate.keyPassword(), "", verify, force);
         Map<String, ClientTlsConf> byHost = new HashMap<>();
         for (Statement s : hosts) {
             host(s, all, byHost);
         }
         return new UpsmonNetwork(all, byHost);
-    }
-
-    private Optional<Path> path(Statement s) {
-        String text = values.text(s, s.keyword().equals("CERTFILE") ? "FILE" : "FILE-OR-DIRECTORY", "");
-        return text.isEmpty() ? Optional.empty() : Optional.of(file.resolveSibling(text));
-    }
-
-    private void ident(Statement s) {
-        if (values.hasValues(s, 2, "\"NAME\" \"PASSWORD\"")) {
-            values.noMoreThan(s, 2);
-            certName = s.words().get(1);
-            keyPassword = s.words().get(2);
-        }
     }
 
     /** CERTHOST host name verify force; what cannot be read of it is taken for yes. */

@@ -10,10 +10,15 @@ public final class PosixException extends IOException {
     public static final int ESRCH = 3;
     /** Interrupted by a signal. */
     public static final int EINTR = 4;
+    private static final int EIO = 5;
     /** No child of this process (any more). */
     public static final int ECHILD = 10;
     /** Try again: it would block. */
     public static final int EAGAIN = 11;
+    private static final int ENOMEM = 12;
+    private static final int ENFILE = 23;
+    private static final int EMFILE = 24;
+    private static final int ENOLCK = 37;
 
     private static final long serialVersionUID = 1L;
     private static final CFunction STRERROR = Libc.function("strerror");
@@ -29,6 +34,11 @@ public final class PosixException extends IOException {
     /** The number, as in errno(3). */
     public int errno() {
         return errno;
+    }
+
+    /** Whether the process or its machine has run out of something, or a device failed: it may work later, and is no fault of a peer. */
+    public boolean isShortage() {
+        return errno == EIO || errno == ENOMEM || errno == ENFILE || errno == EMFILE || errno == ENOLCK;
     }
 
     /** The C library's words for an errno. */

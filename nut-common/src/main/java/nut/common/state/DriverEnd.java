@@ -1,5 +1,6 @@
 package nut.common.state;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -144,6 +145,7 @@ public final class DriverEnd implements AutoCloseable {
         private final StateFiles files;
         private final long driverEpoch;
         private final Consumer<Request> onRequest;
+        private final Hindrance hindrance = new Hindrance(LOG, "the mailbox of upsd cannot be read", SLOW_SCAN);
         private MailboxReader reader;
         private long epoch;
 
@@ -158,7 +160,7 @@ public final class DriverEnd implements AutoCloseable {
         void step(boolean wasPoked) {
             try {
                 if (wasPoked) {
-                    follow(Stub.read(files.upsdStub()));
+                    look();
                 }
                 if (reader != null) {
                     listen(reader.doorbell());
@@ -171,7 +173,20 @@ public final class DriverEnd implements AutoCloseable {
             }
         }
 
-        private void follow(Stub stub) throws RegionFault {
+        private void look() throws RegionFault {
+            try {
+                follow(Stub.read(files.upsdStub()));
+                hindrance.isOver();
+            } catch (IOException ofOurs) {
+                if (reader == null) {
+                    epoch = 0;
+                }
+                hindrance.is(ofOurs);
+                lookAgainLater();
+            }
+        }
+
+        private void follow(Stub stub) throws RegionFault, IOException {
             if (stub == null || stub.epoch() == epoch) {
                 return;
             }

@@ -19,6 +19,7 @@ abstract class Follower implements AutoCloseable {
     private volatile boolean stopped;
     private volatile Doorbell bell;
     private int seen;
+    private boolean lookAgain;
 
     Follower(String name) {
         this(name, SLOW_SCAN);
@@ -46,6 +47,11 @@ abstract class Follower implements AutoCloseable {
     final void listen(Doorbell doorbell) {
         bell = doorbell;
         seen = doorbell == null ? 0 : doorbell.value();
+    }
+
+    /** For {@link #step}: has a file of the peer looked at again when the time of a slow scan has passed, however often the bell rings. */
+    final void lookAgainLater() {
+        lookAgain = true;
     }
 
     /** From any thread: has a step taken soon. It is repeated until it is heard, as a wake-up can fall just before the sleep. */
@@ -77,13 +83,18 @@ abstract class Follower implements AutoCloseable {
 
     private void run() {
         boolean scan = true;
+        long looked = System.nanoTime();
         while (!stopped) {
             boolean look = poked || scan;
             poked = false;
+            if (look) {
+                looked = System.nanoTime();
+                lookAgain = false;
+            }
             step(look);
             long before = System.nanoTime();
             sleep();
-            scan = System.nanoTime() - before >= scanEach.toNanos();
+            scan = System.nanoTime() - (lookAgain ? looked : before) >= scanEach.toNanos();
         }
     }
 

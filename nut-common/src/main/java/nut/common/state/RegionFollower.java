@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import nut.common.posix.PosixException;
 import org.slf4j.Logger;
 
 /**
@@ -21,8 +23,12 @@ final class RegionFollower extends Follower {
         /** Sleeps until the process is gone that holds the lock on the region: on a thread of its own. */
         void awaitDeath(Path region, long pid) throws IOException;
 
-        /** A living driver's region is mapped. */
-        void mapped(long epoch);
+        /**
+         * A living driver's region is mapped.
+         *
+         * @return whether all is ready for it; if not, this is called again at the next look
+         */
+        boolean mapped(long epoch);
 
         /** The region is used no more. */
         void left();
@@ -38,7 +44,9 @@ final class RegionFollower extends Follower {
     }
 
     private final StateFiles files;
+    private final Duration scanEach;
     private final Reader owner;
+    private final Hindrance hindrance;
     private final SnapshotReader snapshots;
     private final AtomicLong heartbeat = new AtomicLong(Long.MIN_VALUE);
     private RegionReader reader;
@@ -46,6 +54,7 @@ final class RegionFollower extends Follower {
     private long sequence;
     private DataStatus status;
     private UpsSnapshot snapshot = UpsSnapshot.EMPTY;
+    private boolean ready;
     private boolean shown;
     private Life life;
     private String lastFault = "";
@@ -53,7 +62,9 @@ final class RegionFollower extends Follower {
     RegionFollower(StateFiles files, Duration scanEach, Reader owner) {
         super("region-" + files.ups(), scanEach);
         this.files = files;
+        this.scanEach = scanEach;
         this.owner = owner;
+        this.hindrance = new Hindrance(owner.log(), "UPS [" + files.ups() + "]: the files of its driver cannot be read", scanEach);
         this.snapshots = new SnapshotReader(files.region().toString());
     }
 
@@ -65,7 +76,7 @@ final class RegionFollower extends Follower {
                 leaveIfThere("its process has ended without saying good-bye");
             }
             if (wasPoked) {
-                follow(Stub.read(files.driverStub()));
+                look();
             }
             if (reader != null) {
                 listen(reader.doorbell());
@@ -82,7 +93,26 @@ final class RegionFollower extends Follower {
         owner.looked();
     }
 
-    private void follow(Stub stub) throws RegionFault {
+    private void look() throws RegionFault {
+        try {
+            follow(Stub.read(files.driverStub()));
+            hindrance.isOver();
+        } catch (IOException ofOurs) {
+            if (reader == null) {
+                epoch = 0;
+            }
+            hindrance.is(ofOurs);
+            lookAgainLater();
+        }
+        if (reader != null && !ready) {
+            ready = owner.mapped(epoch);
+            if (!ready) {
+                lookAgainLater();
+            }
+        }
+    }
+
+    private void follow(Stub stub) throws RegionFault, IOException {
         if (stub == null || stub.epoch() == epoch) {
             return;
         }
@@ -103,7 +133,6 @@ final class RegionFollower extends Follower {
         status = null;
         lastFault = "";
         life = new Life(file, stub.pid());
-        owner.mapped(epoch);
         owner.log().info("Connected to UPS [{}]: {} {} (pid {})", files.ups(), stub.program(), stub.version(), stub.pid());
     }
 
@@ -139,6 +168,10 @@ final class RegionFollower extends Follower {
 
     private void leave(String why) {
         reader = null;
+        ready = false;
+        if (life != null) {
+            life.over = true;
+        }
         listen(null);
         owner.left();
         if (why != null) {
@@ -165,12 +198,22 @@ final class RegionFollower extends Follower {
         }
 
         private void await(Path file, long pid) {
-            try {
-                owner.awaitDeath(file, pid);
-            } catch (IOException gone) {
-                owner.log().debug("{} went away with its driver: {}", file, gone.getMessage());
+            Hindrance hindered = new Hindrance(owner.log(), "UPS [" + files.ups() + "]: the end of its driver cannot be waited for",
+                scanEach);
+            while (!over && !isStopped()) {
+                try {
+                    owner.awaitDeath(file, pid);
+                    over = true;
+                } catch (IOException failed) {
+                    if (failed instanceof PosixException call && call.isShortage()) {
+                        hindered.is(failed);
+                        LockSupport.parkNanos(scanEach.toNanos());
+                    } else {
+                        owner.log().debug("{} went away with its driver: {}", file, failed.getMessage());
+                        over = true;
+                    }
+                }
             }
-            over = true;
             poke();
         }
     }

@@ -72,7 +72,8 @@ public final class RegionWatch implements AutoCloseable {
         }
 
         @Override
-        public void mapped(long epoch) {
+        public boolean mapped(long epoch) {
+            return true;
         }
 
         @Override

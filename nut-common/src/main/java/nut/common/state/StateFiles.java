@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -60,11 +61,13 @@ record StateFiles(Path directory, String ups) {
      * @throws AdminFault when the disk is full, or the directory or an old file of somebody else is in the way
      */
     static MemorySegment create(Path file, long size) {
+        boolean made = false;
         try {
             Files.deleteIfExists(file);
             try (FileChannel channel = FileChannel.open(file,
                 Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(MODE)))) {
+                made = true;
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(MODE));
                 ByteBuffer nothing = ByteBuffer.allocate(Math.toIntExact(size));
                 while (nothing.hasRemaining()) {
@@ -73,14 +76,21 @@ record StateFiles(Path directory, String ups) {
                 return channel.map(FileChannel.MapMode.READ_WRITE, 0, size, Arena.ofAuto());
             }
         } catch (IOException failed) {
-            remove(file);
+            if (made) {
+                remove(file);
+            }
             throw new AdminFault(file + " cannot be made: " + reason(failed)
                 + "; the state directory must have room, be writable by this program's user, and hold no old file of another user");
         }
     }
 
-    /** Maps a peer's file for reading, if it is a plain file, has the size that it should and belongs to the owner of its stub. */
-    static MemorySegment map(Path file, long size, Object owner) throws RegionFault {
+    /**
+     * Maps a peer's file for reading, if it is a plain file, has the size that it should and belongs to the owner of its stub.
+     *
+     * @throws RegionFault when it is not so, or there is no such file
+     * @throws IOException when it cannot be looked at or mapped now, which says nothing about who made it
+     */
+    static MemorySegment map(Path file, long size, Object owner) throws RegionFault, IOException {
         try {
             Map<String, Object> attributes = Files.readAttributes(file, "unix:uid,isRegularFile", LinkOption.NOFOLLOW_LINKS);
             if (!Boolean.TRUE.equals(attributes.get("isRegularFile"))) {
@@ -95,8 +105,8 @@ record StateFiles(Path directory, String ups) {
                 }
                 return channel.map(FileChannel.MapMode.READ_ONLY, 0, size, Arena.ofAuto());
             }
-        } catch (IOException failed) {
-            throw new RegionFault(file + " cannot be mapped: " + reason(failed));
+        } catch (NoSuchFileException absent) {
+            throw new RegionFault(file + " cannot be mapped: it is not there");
         }
     }
 
@@ -149,11 +159,15 @@ record StateFiles(Path directory, String ups) {
         }
     }
 
-    static boolean isLocked(Path file) {
+    /** Whether the process that made the file lives. */
+    static boolean isLocked(Path file) throws IOException {
         try {
-            return Files.exists(file) && LifeLock.isHeld(file);
-        } catch (IOException unreadable) {
-            return false;
+            return LifeLock.isHeld(file);
+        } catch (PosixException failed) {
+            if (failed.errno() == PosixException.ENOENT) {
+                return false;
+            }
+            throw failed;
         }
     }
 

@@ -57,8 +57,13 @@ record Stub(String program, String version, long pid, long epoch, String file, l
         }
     }
 
-    /** Reads a stub, or returns null when there is none. Only a plain file is opened: a pipe would hold the reader for ever. */
-    static Stub read(Path stub) throws RegionFault {
+    /**
+     * Reads a stub, or returns null when there is none. Only a plain file is opened: a pipe would hold the reader for ever.
+     *
+     * @throws RegionFault when it is not what a stub must be
+     * @throws IOException when it cannot be looked at now, which says nothing about who wrote it
+     */
+    static Stub read(Path stub) throws RegionFault, IOException {
         try {
             Map<String, Object> attributes = Files.readAttributes(stub, "unix:uid,isRegularFile", LinkOption.NOFOLLOW_LINKS);
             if (!Boolean.TRUE.equals(attributes.get("isRegularFile"))) {
@@ -73,8 +78,6 @@ record Stub(String program, String version, long pid, long epoch, String file, l
             }
         } catch (NoSuchFileException absent) {
             return null;
-        } catch (IOException failed) {
-            throw new RegionFault(stub + " cannot be read: " + StateFiles.reason(failed));
         }
     }
 

@@ -30,7 +30,7 @@ public final class UpsSnapshot {
 
     /** A builder that starts with what this snapshot holds. */
     public Builder toBuilder() {
-        return new Builder(new TreeMap<>(variables), new TreeSet<>(commands));
+        return new Builder(variables, commands);
     }
 
     /** All variables by name. */
@@ -68,10 +68,12 @@ public final class UpsSnapshot {
         return variables.size() + " variables, " + commands.size() + " commands, ups.status " + value("ups.status").orElse("unknown");
     }
 
-    /** Makes the next snapshot from an earlier one. Owned by one thread. */
+    /** Makes the next snapshot from an earlier one: copies what is to be changed, when it is, and shares the rest. Owned by one thread. */
     public static final class Builder {
-        private final TreeMap<String, UpsVariable> variables;
-        private final TreeSet<String> commands;
+        private TreeMap<String, UpsVariable> variables;
+        private TreeSet<String> commands;
+        private boolean ownVariables;
+        private boolean ownCommands;
 
         private Builder(TreeMap<String, UpsVariable> variables, TreeSet<String> commands) {
             this.variables = variables;
@@ -86,8 +88,11 @@ public final class UpsSnapshot {
 
         /** Sets a whole variable, its name as written included. */
         public Builder set(UpsVariable variable) {
-            variables.remove(variable.name());
-            variables.put(variable.name(), variable);
+            UpsVariable before = ownVariables().put(variable.name(), variable);
+            if (before != null && !before.name().equals(variable.name())) {
+                variables.remove(variable.name());
+                variables.put(variable.name(), variable);
+            }
             return this;
         }
 
@@ -127,7 +132,7 @@ public final class UpsSnapshot {
 
         /** Takes a variable out. */
         public Builder remove(String name) {
-            variables.remove(name);
+            ownVariables().remove(name);
             return this;
         }
 
@@ -136,19 +141,37 @@ public final class UpsSnapshot {
             if (!UpsVariable.isName(name)) {
                 throw new IllegalArgumentException("'" + name + "' is not a command's name");
             }
-            commands.add(name);
+            ownCommands().add(name);
             return this;
         }
 
         /** Takes an instant command out. */
         public Builder removeCommand(String name) {
-            commands.remove(name);
+            ownCommands().remove(name);
             return this;
         }
 
         /** The snapshot; the builder may be used on. */
         public UpsSnapshot build() {
-            return new UpsSnapshot(new TreeMap<>(variables), new TreeSet<>(commands));
+            ownVariables = false;
+            ownCommands = false;
+            return new UpsSnapshot(variables, commands);
+        }
+
+        private TreeMap<String, UpsVariable> ownVariables() {
+            if (!ownVariables) {
+                variables = new TreeMap<>(variables);
+                ownVariables = true;
+            }
+            return variables;
+        }
+
+        private TreeSet<String> ownCommands() {
+            if (!ownCommands) {
+                commands = new TreeSet<>(commands);
+                ownCommands = true;
+            }
+            return commands;
         }
 
         private UpsVariable present(String name) {

@@ -82,6 +82,8 @@ public final class UpsdEnd implements AutoCloseable {
 
     /** What upsd does beside reading: it has a mailbox for the driver. */
     private final class Served implements RegionFollower.Reader {
+        private boolean refusalSaid;
+
         @Override
         public Logger log() {
             return LOG;
@@ -92,12 +94,19 @@ public final class UpsdEnd implements AutoCloseable {
             LifeLock.awaitRelease(region);
         }
 
+        /** Commands may work later what they do not now, when files are closed or the disk has room. */
         @Override
-        public void mapped(long epoch) {
+        public boolean mapped(long epoch) {
             try {
                 mailbox.open(epoch);
+                refusalSaid = false;
+                return true;
             } catch (AdminFault fault) {
-                LOG.error("UPS [{}] can be watched but takes no commands: {}", files.ups(), fault.getMessage());
+                if (!refusalSaid) {
+                    refusalSaid = true;
+                    LOG.error("UPS [{}] can be watched but takes no commands: {}", files.ups(), fault.getMessage());
+                }
+                return false;
             }
         }
 

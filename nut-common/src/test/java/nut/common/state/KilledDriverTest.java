@@ -94,7 +94,7 @@ class KilledDriverTest {
     }
 
     /** Looks at what a killed driver left; says whether it was writing at that moment. */
-    private static boolean judge(StateFiles files, UpsdEnd end) throws RegionFault {
+    private static boolean judge(StateFiles files, UpsdEnd end) throws IOException, RegionFault {
         Stub stub = Stub.read(files.driverStub());
         RegionReader left = new RegionReader(StateFiles.map(files.region(), stub.size(), stub.owner()), "left", stub.epoch());
         var bytes = StateFiles.map(files.region(), stub.size(), stub.owner());

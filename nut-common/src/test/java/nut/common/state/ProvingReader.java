@@ -34,7 +34,7 @@ final class ProvingReader {
         System.out.println("ended with " + reader.number + ", " + reader.distinct + " distinct, " + reader.sleeps + " sleeps");
     }
 
-    private void run() throws RegionFault {
+    private void run() throws IOException, RegionFault {
         Stub stub = awaitStub();
         RegionReader region = new RegionReader(StateFiles.map(files.region(), stub.size(), stub.owner()), "region", stub.epoch());
         Doorbell bell = region.doorbell();
@@ -57,7 +57,7 @@ final class ProvingReader {
         RegionLayout.putLong(acknowledgements, place * 8L, number);
     }
 
-    private Stub awaitStub() throws RegionFault {
+    private Stub awaitStub() throws IOException, RegionFault {
         for (;;) {
             Stub stub = Stub.read(files.driverStub());
             if (stub != null) {

@@ -146,7 +146,7 @@ class RegionDamageTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 48, 4095, 4096, 4097, 4096 + 65_536 - 1, 4096 + 65_536, 4096 + 65_536 + 40})
-    void aFileCutShortUnderItsReaderIsAFaultHoweverOftenItWasReadBefore(int size) throws RegionFault {
+    void aFileCutShortUnderItsReaderIsAFaultHoweverOftenItWasReadBefore(int size) throws IOException, RegionFault {
         for (int readsBefore : new int[] {0, 20_000}) {
             Path file = folder.resolve("su700.region");
             fill(new RegionWriter(StateFiles.create(file, RegionLayout.FILE_SIZE), EPOCH, 1));

@@ -57,7 +57,7 @@ class StubTest {
     }
 
     @Test
-    void aNewStubReplacesTheOldOne() throws RegionFault {
+    void aNewStubReplacesTheOldOne() throws IOException, RegionFault {
         new Stub("a", "1", 1, 1, "f", 1, null).write(file);
         new Stub("b", "2", 2, 2, "g", 2, null).write(file);
 
@@ -65,14 +65,14 @@ class StubTest {
     }
 
     @Test
-    void aVersionWithOtherCharactersIsNoReasonToFail() throws RegionFault {
+    void aVersionWithOtherCharactersIsNoReasonToFail() throws IOException, RegionFault {
         new Stub("newapc", "1.0 caf\u00e9\n", 1, 1, "f", 1, null).write(file);
 
         assertEquals("1.0 caf??", Stub.read(file).version());
     }
 
     @Test
-    void noStubIsNull() throws RegionFault {
+    void noStubIsNull() throws IOException, RegionFault {
         assertNull(Stub.read(file));
     }
 

@@ -1,7 +1,7 @@
 package nut.upsd.command;
 
+import java.util.Iterator;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -82,23 +82,26 @@ final class NewsBoard {
         return ups.availability();
     }
 
+    /** Goes through both at once, since both are in the order of the names; what has not changed is nearly always one and the same. */
     private void compare(UpsSnapshot before, UpsSnapshot after) {
         long number = newest + 1;
-        SortedMap<String, UpsVariable> old = before.variables();
-        SortedMap<String, UpsVariable> current = after.variables();
-        for (Map.Entry<String, UpsVariable> entry : current.entrySet()) {
-            UpsVariable known = old.get(entry.getKey());
-            if (known == null || !known.value().equals(entry.getValue().value())) {
-                changed.put(entry.getKey(), number);
+        Iterator<UpsVariable> old = before.variables().values().iterator();
+        Iterator<UpsVariable> current = after.variables().values().iterator();
+        UpsVariable was = next(old);
+        UpsVariable is = next(current);
+        while (was != null || is != null) {
+            int order = was == is ? 0 : was == null ? 1 : is == null ? -1 : was.name().compareToIgnoreCase(is.name());
+            if (order != 0 || was != is && !was.value().equals(is.value())) {
+                changed.put(order < 0 ? was.name() : is.name(), number);
                 newest = number;
             }
+            was = order <= 0 ? next(old) : was;
+            is = order >= 0 ? next(current) : is;
         }
-        for (String name : old.keySet()) {
-            if (!current.containsKey(name)) {
-                changed.put(name, number);
-                newest = number;
-            }
-        }
+    }
+
+    private static UpsVariable next(Iterator<UpsVariable> variables) {
+        return variables.hasNext() ? variables.next() : null;
     }
 
     private void tellThoseWithNews() {

@@ -14,7 +14,7 @@ import nut.upsd.answer.Output;
  */
 final class Connection {
     /** A monitor's requests are shorter, also a dozen at once. */
-    private static final int MUCH_BYTES = 1024;
+    static final int MUCH_BYTES = 1024;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final SocketChannel channel;
@@ -110,7 +110,7 @@ final class Connection {
     /** Whether there is something to do, be it with input that the last turn left, and nothing hinders doing it. */
     boolean mayGoOn() {
         if (unsent != null) {
-            return false;
+            return putOff;
         }
         if (tls == null) {
             return turnAsked || (unread != null || putOff) && !dialogue.waits();
@@ -132,10 +132,10 @@ final class Connection {
     /**
      * Reads what has come.
      *
+     * @param into as much as is to be read at most
      * @return false at the end of the stream
      */
     boolean read(ByteBuffer into) throws IOException {
-        into.clear();
         int count = channel.read(into);
         into.flip();
         putOff = false;
@@ -148,15 +148,20 @@ final class Connection {
         return sendsMuch;
     }
 
-    /** Leaves what has come in the system's hands until its next turn. */
+    /** Leaves what has come, and what it has not read, as it is until its next turn. */
     void putOff() {
         putOff = true;
         interest(0);
     }
 
-    /** Whether its turn begins with {@link #read}. */
+    /** Whether its turn begins with the socket: with {@link #sendRest} if it {@link #hasRest}, else with {@link #read}. */
     boolean isPutOff() {
         return putOff;
+    }
+
+    /** Whether it has not taken all of its last answers. */
+    boolean hasRest() {
+        return unsent != null;
     }
 
     /** How many more bytes of memory the client makes upsd keep than at the last call. */
@@ -289,6 +294,7 @@ final class Connection {
 
     /** The client reads again. */
     boolean sendRest() throws IOException {
+        putOff = false;
         channel.write(unsent);
         if (!unsent.hasRemaining()) {
             unsent = null;

@@ -27,13 +27,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Encryption {
     private static final Logger LOG = LoggerFactory.getLogger(Encryption.class);
-    /** A connection that speaks TLS costs some 15 kB, and 33 kB more while it keeps what a client sends by halves. */
-    private static final long BYTES_A_CONNECTION = 128 * 1024;
     private static final int MOST_HANDSHAKES = 64;
     private static final long HANDSHAKE_NANOS = 10_000_000_000L;
 
     private final Runnable wakeup;
-    private final int mostConnections = (int) Math.min(16_384, Runtime.getRuntime().maxMemory() / BYTES_A_CONNECTION);
+    private final int mostConnections;
     private final Set<Connection> secured = new LinkedHashSet<>();
     private final Map<Connection, Long> handshakes = new LinkedHashMap<>();
     private final Queue<Connection> done = new ConcurrentLinkedQueue<>();
@@ -44,9 +42,11 @@ final class Encryption {
     /**
      * Nothing is encrypted yet.
      *
-     * @param wakeup begins a pass of the loop; for any thread
+     * @param mostConnections how many may be
+     * @param wakeup          begins a pass of the loop; for any thread
      */
-    Encryption(Runnable wakeup) {
+    Encryption(int mostConnections, Runnable wakeup) {
+        this.mostConnections = mostConnections;
         this.wakeup = wakeup;
     }
 

@@ -23,23 +23,22 @@ import org.slf4j.LoggerFactory;
 /**
  * The one thread that owns all connections. A pass waits for sockets, for a wake-up, or for a second; tells the attendant; then gives each
  * connection that has something a turn. A turn reads once and writes once, and ends when {@value #TURN_BYTES} bytes of answers are
- * together, so that no client holds up the others.
+ * together, so that no client holds up the others. Who sends a request or two has his turn as soon as he is found ready. Who sends much, or
+ * has not read all of his last answers, waits in a queue, which is served for a limited time in each pass.
  */
 public final class EventLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
-    private static final int READ_BYTES = 16 * 1024;
-    private static final int TURN_BYTES = 64 * 1024;
+    private static final int READ_BYTES = 4 * 1024;
+    private static final int TURN_BYTES = 16 * 1024;
     /** The turn of who turns out to send much, before it is known for that and waits for its turns. */
     private static final int SHORT_TURN_BYTES = 4 * 1024;
     /** How long those who wait have their turns before the others are looked after again. */
-    private static final long TURNS_NANOS = 5_000_000;
+    private static final long TURNS_NANOS = 2_000_000;
     private static final int ACCEPTS_A_TURN = 64;
     private static final long PASS_MILLIS = 1000;
     /** NUT sheds a client that has sent no request for a minute. */
     private static final long IDLE_NANOS = 60_000_000_000L;
     private static final long FULL_SAID_AGAIN_NANOS = 60_000_000_000L;
-    /** What clients may make upsd keep is this part of the heap. */
-    private static final int HEAP_PART = 8;
 
     private final Selector selector;
     private final List<Listener> listeners;
@@ -54,7 +53,7 @@ public final class EventLoop implements Runnable {
     private final ByteBuffer input = ByteBuffer.allocateDirect(READ_BYTES);
     private final Output output = new Output();
     private final KnownLines knownLines = new KnownLines();
-    private final Encryption encryption = new Encryption(this::wakeup);
+    private final Encryption encryption;
     private long now;
     private long lastSweep;
     private boolean passBegun;
@@ -71,17 +70,14 @@ public final class EventLoop implements Runnable {
      * @param bootNanos       the clock
      */
     public EventLoop(List<Listener> listeners, Attendant attendant, int mostConnections, LongSupplier bootNanos) throws IOException {
-        this(listeners, attendant, mostConnections, Runtime.getRuntime().maxMemory() / HEAP_PART, bootNanos);
+        this(listeners, attendant, mostConnections, Limits.ofHeap(Runtime.getRuntime().maxMemory()), bootNanos);
     }
 
-    /**
-     * The same with a limit on memory.
-     *
-     * @param mostHeldBytes what all clients together may make it keep: answers not read, requests not finished
-     */
-    public EventLoop(List<Listener> listeners, Attendant attendant, int mostConnections, long mostHeldBytes, LongSupplier bootNanos)
+    /** The same with other limits than those that the heap sets. */
+    public EventLoop(List<Listener> listeners, Attendant attendant, int mostConnections, Limits limits, LongSupplier bootNanos)
         throws IOException {
-        this.memory = new HeldMemory(mostHeldBytes);
+        this.memory = new HeldMemory(limits.heldBytes());
+        this.encryption = new Encryption(limits.tlsConnections(), this::wakeup);
         this.selector = Selector.open();
         this.listeners = List.copyOf(listeners);
         this.attendant = attendant;
@@ -150,9 +146,7 @@ public final class EventLoop implements Runnable {
             Connection connection = waiting.remove();
             connection.unqueue();
             if (connection.key().isValid() && connection.mayGoOn()) {
-                guarded(connection, connection.isPutOff()
-                    ? () -> connection.read(input) && connection.turn(input, output, TURN_BYTES, now)
-                    : () -> connection.turn(connection.takeUnread(), output, TURN_BYTES, now));
+                guarded(connection, turn(connection));
             }
         }
         if (now - lastSweep >= PASS_MILLIS * 1_000_000) {
@@ -178,16 +172,22 @@ public final class EventLoop implements Runnable {
         if (key.attachment() instanceof Listener listener) {
             accept(listener);
         } else if (key.attachment() instanceof Connection connection) {
-            if (key.isWritable()) {
-                guarded(connection, connection::sendRest);
-            } else if (connection.sendsMuch()) {
+            if (key.isWritable() || connection.sendsMuch()) {
                 connection.putOff();
                 giveTurn(connection);
             } else {
-                guarded(connection, () -> connection.read(input)
+                guarded(connection, () -> connection.read(input.clear().limit(Connection.MUCH_BYTES + 1))
                     && connection.turn(input, output, connection.sendsMuch() ? SHORT_TURN_BYTES : TURN_BYTES, now));
             }
         }
+    }
+
+    private Turn turn(Connection connection) {
+        if (!connection.isPutOff()) {
+            return () -> connection.turn(connection.takeUnread(), output, TURN_BYTES, now);
+        }
+        return connection.hasRest() ? connection::sendRest
+            : () -> connection.read(input.clear()) && connection.turn(input, output, TURN_BYTES, now);
     }
 
     /** Part of a connection's work: whether the connection goes on. */
