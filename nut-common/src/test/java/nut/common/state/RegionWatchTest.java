@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,7 +114,7 @@ class RegionWatchTest {
     void theEndOfTheProcessWakesWhoWaitsForALockWithoutTakingIt() throws IOException, InterruptedException {
         ChildJvm driver = ChildJvm.start(folder, Map.of(), DoomedDrivers.class, directory.toString(), "1");
         Path file = Proof.files(directory, 0).region();
-        Await.until("the driver holds its lock", () -> StateFiles.isLocked(file));
+        Await.until("the driver holds its lock", () -> isLocked(file));
         Thread waiting = Thread.ofPlatform().daemon().start(() -> {
             try {
                 LifeLock.awaitRelease(file, driver.process().pid(), Duration.ofHours(1));
@@ -139,5 +140,13 @@ class RegionWatchTest {
     private void awaitSeen(long number) {
         Await.until("snapshot " + number, () -> region.view().filter(view -> view.connected() && view.snapshot().equals(Proof.of(number)))
             .isPresent());
+    }
+
+    private static boolean isLocked(Path file) {
+        try {
+            return StateFiles.isLocked(file);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 }
