@@ -41,15 +41,18 @@ class LoadedClassesTest {
     }
 
     /** What all processes of an upsmon have loaded of TLS when it has watched a power failure. */
-    private List<String> loadedOfTls(String... lines) throws IOException {
-        upsd.refuse("STARTTLS");
-        upsmon.configure(lines).start();
+    private List<String> loadedOfTls() throws IOException {
+        upsmon.configure(monitor()).start();
         List<Long> pids = List.of(upsmon.parent().pid(), upsmon.child("WATCHER").pid(), upsmon.child("NOTIFIER").pid());
         upsd.status("su700", "OB");
         upsmon.until("ONBATT", () -> upsmon.wasNotified("ONBATT"));
         upsmon.parent().destroy();
         upsmon.end();
-        return pids.stream().flatMap(pid -> lines(classes.resolve(pid.toString()))).filter(line -> TLS.matcher(line).find()).toList();
+        return ofTls(pids.stream().map(pid -> classes.resolve(pid.toString())));
+    }
+
+    private static List<String> ofTls(Stream<Path> files) {
+        return files.flatMap(LoadedClassesTest::lines).filter(line -> TLS.matcher(line).find()).toList();
     }
 
     private static Stream<String> lines(Path file) {
@@ -66,11 +69,17 @@ class LoadedClassesTest {
 
     @Test
     void withoutTlsInTheConfigurationNothingOfItIsLoaded() throws IOException {
-        assertEquals(List.of(), loadedOfTls(monitor()));
+        assertEquals(List.of(), loadedOfTls());
     }
 
+    /** One process is enough to prove that the first test can fail. */
     @Test
-    void withItThereIsSomethingToSee() throws IOException {
-        assertFalse(loadedOfTls(monitor(), "CERTPATH of-an-authority.pem").isEmpty());
+    void theDrillOfOneThatWantsItLoadsIt() throws IOException {
+        upsd.refuse("STARTTLS");
+        upsmon.configure(monitor(), "CERTPATH of-an-authority.pem").call("--drill");
+
+        try (Stream<Path> files = Files.list(classes)) {
+            assertFalse(ofTls(files).isEmpty());
+        }
     }
 }
