@@ -11,6 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -67,10 +69,19 @@ public final class Assemble {
         }
         launchers();
         samples();
-        Path classList = new Training(tree, tree.resolveSibling("training")).classList();
-        image.archive(classList);
-        jailed.archive(classList);
+        Training training = new Training(tree, tree.resolveSibling("training"));
+        training.run();
+        Path daemons = training.classList("daemons.lst", mainClasses(Program.Archive.DAEMONS, ALL));
+        image.archive(image.defaultArchive(), daemons);
+        image.archive(image.folder().resolve(Program.TOOLS_FILE),
+            training.classList("tools.lst", mainClasses(Program.Archive.TOOLS, ALL)));
+        jailed.archive(jailed.defaultArchive(), training.classList("jailed.lst", mainClasses(Program.Archive.DAEMONS, JAILED)));
         System.out.println("installed tree: " + tree + " (" + (System.nanoTime() - begin) / 1_000_000_000 + " s)");
+    }
+
+    private static Set<String> mainClasses(Program.Archive archive, List<String> modules) {
+        return Program.ALL.stream().filter(program -> program.archive() == archive).map(Program::mainClass)
+            .filter(main -> modules.stream().anyMatch(module -> main.startsWith(module + "."))).collect(Collectors.toSet());
     }
 
     private Path jar(String name) throws IOException {
