@@ -19,7 +19,7 @@ public final class Main {
     private static final String PROGRAM = "upsd";
     private static final int QUIET = -1;
     /** Both compilers, unlike the image's other programs: answering thousands of questions a second is what upsd is for. */
-    private static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=4", "-XX:CICompilerCount=2");
+    public static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=4", "-XX:CICompilerCount=2");
 
     private Main() {
     }

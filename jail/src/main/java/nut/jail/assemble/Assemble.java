@@ -71,16 +71,15 @@ public final class Assemble {
         samples();
         Training training = new Training(tree, tree.resolveSibling("training"));
         training.run();
-        Path daemons = training.classList("daemons.lst", mainClasses(Program.Archive.DAEMONS, ALL));
+        Path daemons = training.classList("daemons.lst", mainClasses(false, ALL));
         image.archive(image.defaultArchive(), daemons);
-        image.archive(image.folder().resolve(Program.TOOLS_FILE),
-            training.classList("tools.lst", mainClasses(Program.Archive.TOOLS, ALL)));
-        jailed.archive(jailed.defaultArchive(), training.classList("jailed.lst", mainClasses(Program.Archive.DAEMONS, JAILED)));
+        image.archive(image.folder().resolve(Program.TOOLS_ARCHIVE), training.classList("tools.lst", mainClasses(true, ALL)));
+        jailed.archive(jailed.defaultArchive(), training.classList("jailed.lst", mainClasses(false, JAILED)));
         System.out.println("installed tree: " + tree + " (" + (System.nanoTime() - begin) / 1_000_000_000 + " s)");
     }
 
-    private static Set<String> mainClasses(Program.Archive archive, List<String> modules) {
-        return Program.ALL.stream().filter(program -> program.archive() == archive).map(Program::mainClass)
+    private static Set<String> mainClasses(boolean tools, List<String> modules) {
+        return Program.ALL.stream().filter(program -> program.isTool() == tools).map(Program::mainClass)
             .filter(main -> modules.stream().anyMatch(module -> main.startsWith(module + "."))).collect(Collectors.toSet());
     }
 

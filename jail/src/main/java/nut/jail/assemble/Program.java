@@ -1,6 +1,7 @@
 package nut.jail.assemble;
 
 import java.util.List;
+import nut.common.daemon.Daemon;
 
 /**
  * One command of the installed tree.
@@ -8,26 +9,14 @@ import java.util.List;
  * @param folder    {@code bin} or {@code sbin}
  * @param name      as an admin types it
  * @param mainClass what the runtime starts
- * @param archive   the archive of classes that it maps; see {@link Archive}
+ * @param options   what the JVM is told beside what the image says
  * @param purpose   a line for people who open the launcher
  */
-record Program(String folder, String name, String mainClass, Archive archive, String purpose) {
-    /**
-     * Which classes are mapped at the start. A class in an archive costs each process that maps it memory, so the daemons have one of their
-     * own, which is also the one that needs no option.
-     */
-    enum Archive {
-        DAEMONS(""), TOOLS("-XX:SharedArchiveFile=\"${here%/*/*}/runtime/" + TOOLS_FILE + "\" ");
-
-        private final String option;
-
-        Archive(String option) {
-            this.option = option;
-        }
-    }
-
+record Program(String folder, String name, String mainClass, String options, String purpose) {
     /** The archive of what runs for a moment, in the image. */
-    static final String TOOLS_FILE = "lib/server/tools.jsa";
+    static final String TOOLS_ARCHIVE = "lib/server/tools.jsa";
+
+    private static final String USES_TOOLS_ARCHIVE = "-XX:SharedArchiveFile=\"${here%/*/*}/runtime/" + TOOLS_ARCHIVE + "\"";
 
     static final List<Program> ALL = List.of(
         daemon("bin", "newapc", "nut.driver.Main", "driver for APC UPSes that speak the smart serial protocol"),
@@ -40,16 +29,25 @@ record Program(String folder, String name, String mainClass, Archive archive, St
         tool("bin", "upscmd", "nut.clients.Upscmd", "sends an instant command to a UPS"),
         tool("bin", "upsrw", "nut.clients.Upsrw", "shows and sets the writable variables of a UPS"),
         tool("bin", "upslog", "nut.clients.Upslog", "writes the state of a UPS to a log at intervals"),
-        daemon("sbin", "upsd", "nut.upsd.Main", "serves the state of the UPSes to the network"),
+        new Program("sbin", "upsd", "nut.upsd.Main", String.join(" ", Daemon.tuning(nut.upsd.Main.JVM_OPTIONS)),
+            "serves the state of the UPSes to the network"),
         daemon("sbin", "upsmon", "nut.upsmon.Main", "watches UPSes and shuts the machine down in time"),
         tool("sbin", "upssched", "nut.upsmon.sched.Main", "upsmon's NOTIFYCMD for timers: what to do some time after an event"));
 
     private static Program daemon(String folder, String name, String mainClass, String purpose) {
-        return new Program(folder, name, mainClass, Archive.DAEMONS, purpose);
+        return new Program(folder, name, mainClass, "", purpose);
     }
 
+    /**
+     * A class in an archive costs each process that maps it memory, so the daemons have one of their own, which is also the one that needs
+     * no option, and what is not a daemon uses another.
+     */
     private static Program tool(String folder, String name, String mainClass, String purpose) {
-        return new Program(folder, name, mainClass, Archive.TOOLS, purpose);
+        return new Program(folder, name, mainClass, USES_TOOLS_ARCHIVE, purpose);
+    }
+
+    boolean isTool() {
+        return options.equals(USES_TOOLS_ARCHIVE);
     }
 
     /** A script that finds the tree it stands in, wherever that was copied. */
@@ -59,6 +57,6 @@ record Program(String folder, String name, String mainClass, Archive archive, St
             # %s: %s
             here=$(readlink -f -- "$0")
             exec "${here%%/*/*}/runtime/bin/java" %s-Dnut.program=%s %s "$@"
-            """.formatted(name, purpose, archive.option, name, mainClass);
+            """.formatted(name, purpose, options.isEmpty() ? "" : options + " ", name, mainClass);
     }
 }
