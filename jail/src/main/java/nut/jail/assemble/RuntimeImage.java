@@ -22,13 +22,14 @@ record RuntimeImage(Path folder) {
      * data files; the archive of classes mapped where it was dumped, so that all processes share its pages; what the compiler needed at
      * the start given back to the system soon after; the JVM's own threads woken once a minute instead of four times a second; tables and
      * young generation no larger than a daemon fills; nothing compiled that only the start runs. docs/footprint.md says what each is worth.
-     * (NewSize would be of no use here: of options in an image the JVM believes that they are its own guesses, and makes a better one.)
+     * (NewSize and NewRatio would be of no use here: of such options in an image the JVM believes that they are its own guesses, and makes
+     * better ones. -Xmn holds.)
      */
     private static final String OPTIONS = String.join(" ",
         "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms4m", "-Xmx32m", "-Xss256k", "-XX:ReservedCodeCacheSize=12m",
         "-XX:CICompilerCount=1", "-XX:TrimNativeHeapInterval=20000",
         "-XX:-UsePerfData", "-XX:+DisableAttachMechanism", "-XX:-CreateCoredumpOnCrash", "-XX:+ExitOnOutOfMemoryError",
-        "-XX:NewRatio=7", "-XX:CompileThresholdScaling=4",
+        "-Xmn512k", "-XX:MaxNewSize=8m", "-XX:CompileThresholdScaling=4",
         "-XX:+UnlockExperimentalVMOptions", "-XX:StringTableSize=1024", "-XX:SymbolTableSize=1024",
         "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:AsyncDeflationInterval=60000",
         "-XX:GuaranteedAsyncDeflationInterval=60000", "-XX:GuaranteedSafepointInterval=0", "-XX:ServiceThreadCleanupInterval=60000",
