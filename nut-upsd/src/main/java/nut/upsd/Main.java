@@ -22,7 +22,7 @@ public final class Main {
      * Both compilers, unlike the image's other programs: answering thousands of questions a second is what upsd is for. What would take the
      * second one more than 12 MB to compile is left to the first.
      */
-    private static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=4", "-XX:CICompilerCount=2", "-XX:CompileCommand=quiet",
+    public static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=4", "-XX:CICompilerCount=2", "-XX:CompileCommand=quiet",
         "-XX:CompileCommand=MemLimit,*.*,12m~stop");
 
     private Main() {

@@ -11,6 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -67,10 +69,18 @@ public final class Assemble {
         }
         launchers();
         samples();
-        Path classList = new Training(tree, tree.resolveSibling("training")).classList();
-        image.archive(classList);
-        jailed.archive(classList);
+        Training training = new Training(tree, tree.resolveSibling("training"));
+        training.run();
+        Path daemons = training.classList("daemons.lst", mainClasses(false, ALL));
+        image.archive(image.defaultArchive(), daemons);
+        image.archive(image.folder().resolve(Program.TOOLS_ARCHIVE), training.classList("tools.lst", mainClasses(true, ALL)));
+        jailed.archive(jailed.defaultArchive(), training.classList("jailed.lst", mainClasses(false, JAILED)));
         System.out.println("installed tree: " + tree + " (" + (System.nanoTime() - begin) / 1_000_000_000 + " s)");
+    }
+
+    private static Set<String> mainClasses(boolean tools, List<String> modules) {
+        return Program.ALL.stream().filter(program -> program.isTool() == tools).map(Program::mainClass)
+            .filter(main -> modules.stream().anyMatch(module -> main.startsWith(module + "."))).collect(Collectors.toSet());
     }
 
     private Path jar(String name) throws IOException {

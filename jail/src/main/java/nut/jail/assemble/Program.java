@@ -1,6 +1,8 @@
 package nut.jail.assemble;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import nut.common.daemon.Daemon;
 
 /**
  * One command of the installed tree.
@@ -8,23 +10,52 @@ import java.util.List;
  * @param folder    {@code bin} or {@code sbin}
  * @param name      as an admin types it
  * @param mainClass what the runtime starts
+ * @param options   what the JVM is told beside what the image says
  * @param purpose   a line for people who open the launcher
  */
-record Program(String folder, String name, String mainClass, String purpose) {
+record Program(String folder, String name, String mainClass, String options, String purpose) {
+    /** The archive of what runs for a moment, in the image. */
+    static final String TOOLS_ARCHIVE = "lib/server/tools.jsa";
+
+    private static final String USES_TOOLS_ARCHIVE = "-XX:SharedArchiveFile=\"${here%/*/*}/runtime/" + TOOLS_ARCHIVE + "\"";
+
     static final List<Program> ALL = List.of(
-        new Program("bin", "newapc", "nut.driver.Main", "driver for APC UPSes that speak the smart serial protocol"),
-        new Program("bin", "apcsmart", "nut.driver.Main", "newapc under the name that NUT gave it later"),
-        new Program("bin", "dummy-ups", "nut.driver.Main", "a UPS that is a text file, or a copy of one that another upsd serves"),
-        new Program("bin", "genericups", "nut.driver.Main", "driver for UPSes that speak through the modem lines of a serial port"),
-        new Program("bin", "upssim", "nut.driver.simulator.Main", "a simulated APC UPS on a pseudo terminal"),
-        new Program("bin", "upsdrvctl", "nut.upsdrvctl.Main", "starts and stops the drivers of ups.conf"),
-        new Program("bin", "upsc", "nut.clients.Upsc", "shows the variables of a UPS"),
-        new Program("bin", "upscmd", "nut.clients.Upscmd", "sends an instant command to a UPS"),
-        new Program("bin", "upsrw", "nut.clients.Upsrw", "shows and sets the writable variables of a UPS"),
-        new Program("bin", "upslog", "nut.clients.Upslog", "writes the state of a UPS to a log at intervals"),
-        new Program("sbin", "upsd", "nut.upsd.Main", "serves the state of the UPSes to the network"),
-        new Program("sbin", "upsmon", "nut.upsmon.Main", "watches UPSes and shuts the machine down in time"),
-        new Program("sbin", "upssched", "nut.upsmon.sched.Main", "upsmon's NOTIFYCMD for timers: what to do some time after an event"));
+        daemon("bin", "newapc", "nut.driver.Main", "driver for APC UPSes that speak the smart serial protocol"),
+        daemon("bin", "apcsmart", "nut.driver.Main", "newapc under the name that NUT gave it later"),
+        daemon("bin", "dummy-ups", "nut.driver.Main", "a UPS that is a text file, or a copy of one that another upsd serves"),
+        daemon("bin", "genericups", "nut.driver.Main", "driver for UPSes that speak through the modem lines of a serial port"),
+        tool("bin", "upssim", "nut.driver.simulator.Main", "a simulated APC UPS on a pseudo terminal"),
+        daemon("bin", "upsdrvctl", "nut.upsdrvctl.Main", "starts and stops the drivers of ups.conf"),
+        tool("bin", "upsc", "nut.clients.Upsc", "shows the variables of a UPS"),
+        tool("bin", "upscmd", "nut.clients.Upscmd", "sends an instant command to a UPS"),
+        tool("bin", "upsrw", "nut.clients.Upsrw", "shows and sets the writable variables of a UPS"),
+        tool("bin", "upslog", "nut.clients.Upslog", "writes the state of a UPS to a log at intervals"),
+        new Program("sbin", "upsd", "nut.upsd.Main", quoted(Daemon.tuning(nut.upsd.Main.JVM_OPTIONS)),
+            "serves the state of the UPSes to the network"),
+        daemon("sbin", "upsmon", "nut.upsmon.Main", "watches UPSes and shuts the machine down in time"),
+        // A call of upssched ends before what it compiles pays; without the compiler it costs a quarter less. Its timer daemon has one.
+        new Program("sbin", "upssched", "nut.upsmon.sched.Main", "-Xint " + USES_TOOLS_ARCHIVE,
+            "upsmon's NOTIFYCMD for timers: what to do some time after an event"));
+
+    private static Program daemon(String folder, String name, String mainClass, String purpose) {
+        return new Program(folder, name, mainClass, "", purpose);
+    }
+
+    /**
+     * A class in an archive costs each process that maps it memory, so the daemons have one of their own, which is also the one that needs
+     * no option, and what is not a daemon uses another.
+     */
+    private static Program tool(String folder, String name, String mainClass, String purpose) {
+        return new Program(folder, name, mainClass, USES_TOOLS_ARCHIVE, purpose);
+    }
+
+    boolean isTool() {
+        return options.endsWith(USES_TOOLS_ARCHIVE);
+    }
+
+    private static String quoted(List<String> options) {
+        return options.stream().map(option -> "'" + option + "'").collect(Collectors.joining(" "));
+    }
 
     /** A script that finds the tree it stands in, wherever that was copied. */
     String launcher() {
@@ -33,11 +64,6 @@ record Program(String folder, String name, String mainClass, String purpose) {
             # %s: %s
             here=$(readlink -f -- "$0")
             exec "${here%%/*/*}/runtime/bin/java" %s-Dnut.program=%s %s "$@"
-            """.formatted(name, purpose, jvmOptions(), name, mainClass);
-    }
-
-    /** A call of upssched ends before what it compiles pays; without the compiler it costs a quarter less. Its timer daemon has one. */
-    private String jvmOptions() {
-        return name.equals("upssched") ? "-Xint " : "";
+            """.formatted(name, purpose, options.isEmpty() ? "" : options + " ", name, mainClass);
     }
 }

@@ -20,12 +20,17 @@ record RuntimeImage(Path folder) {
     /**
      * How a JVM behaves like a daemon; baked into the image. Small heap and stacks, one compiler, the plainest collector, no performance
      * data files; the archive of classes mapped where it was dumped, so that all processes share its pages; what the compiler needed at
-     * the start given back to the system soon after; the JVM's own threads woken once a minute instead of four times a second.
+     * the start given back to the system soon after; the JVM's own threads woken once a minute instead of four times a second; tables and
+     * young generation no larger than a daemon fills; nothing compiled that only the start runs. docs/footprint.md says what each is worth.
+     * (NewSize and NewRatio would be of no use here: of such options in an image the JVM believes that they are its own guesses, and makes
+     * better ones. -Xmn holds.)
      */
     private static final String OPTIONS = String.join(" ",
         "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms4m", "-Xmx32m", "-Xss256k", "-XX:ReservedCodeCacheSize=12m",
         "-XX:CICompilerCount=1", "-XX:TrimNativeHeapInterval=20000",
         "-XX:-UsePerfData", "-XX:+DisableAttachMechanism", "-XX:-CreateCoredumpOnCrash", "-XX:+ExitOnOutOfMemoryError",
+        "-Xmn512k", "-XX:MaxNewSize=8m", "-XX:CompileThresholdScaling=4",
+        "-XX:+UnlockExperimentalVMOptions", "-XX:StringTableSize=1024", "-XX:SymbolTableSize=1024",
         "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:AsyncDeflationInterval=60000",
         "-XX:GuaranteedAsyncDeflationInterval=60000", "-XX:GuaranteedSafepointInterval=0", "-XX:ServiceThreadCleanupInterval=60000",
         "-Xlog:disable", "-Xlog:all=error:stderr",
@@ -66,15 +71,19 @@ record RuntimeImage(Path folder) {
         return folder.resolve("bin/java");
     }
 
+    /** Its default archive of classes. */
+    Path defaultArchive() {
+        return folder.resolve("lib/server/classes.jsa");
+    }
+
     /**
-     * Replaces the image's default archive of classes by one of the classes that our programs load, linked ahead of time. Being the
-     * default archive it needs no option, and all programs share one mapping. It knows the image's modules by size, not by place or
-     * time, so a copied tree keeps it.
+     * Makes an archive of these classes, linked ahead of time, which all processes that use it share. The image's default archive needs no
+     * option. It knows the image's modules by size, not by place or time, so a copied tree keeps it. What is in it costs each process that
+     * maps it about 2 kB a class, as the JVM links all of them at its start and notes that in them.
      */
-    void archive(Path classList) throws IOException, InterruptedException {
-        Path archive = folder.resolve("lib/server/classes.jsa");
+    void archive(Path archive, Path classList) throws IOException, InterruptedException {
         Files.deleteIfExists(folder.resolve("lib/server/classes_nocoops.jsa"));
-        Path log = classList.resolveSibling(folder.getFileName() + "-dump.log");
+        Path log = classList.resolveSibling(folder.getFileName() + "-" + archive.getFileName() + "-dump.log");
         Process dump = new ProcessBuilder(java().toString(), "-Xshare:dump", "-XX:+AOTClassLinking",
             "-XX:SharedClassListFile=" + classList, "-XX:SharedArchiveFile=" + archive)
             .redirectErrorStream(true).redirectOutput(log.toFile()).start();

@@ -23,16 +23,18 @@ final class Training {
 
     private final Path tree;
     private final Path work;
+    private final Path lists;
 
     Training(Path tree, Path work) {
         this.tree = tree;
         this.work = work;
+        this.lists = work.resolve("lists");
     }
 
-    /** Runs, and returns the list of all classes that any program loaded. */
-    Path classList() throws IOException, InterruptedException {
+    /** Runs. */
+    void run() throws IOException, InterruptedException {
         Assemble.delete(work);
-        Path lists = Files.createDirectories(work.resolve("lists"));
+        Files.createDirectories(lists);
         Path run = Files.createDirectories(work.resolve("chain"));
         Layout layout = new Layout(tree, run, false, FreePort.find(), SPEED);
         String options = "-Xshare:off -XX:DumpLoadedClassList=" + lists.resolve("%p.lst");
@@ -50,7 +52,6 @@ final class Training {
             drivers.forEach(driver -> driver.onExit().join());
             Await.until("the timer daemon ends", PATIENCE_SECONDS, () -> Files.notExists(timers));
         }
-        return merge(lists);
     }
 
     private String sequence() throws IOException {
@@ -103,19 +104,37 @@ final class Training {
         chain.run("/usr/bin/env", "NOTIFYTYPE=" + type, "UPSNAME=" + chain.address(), tree.resolve("sbin/upssched").toString(), type);
     }
 
-    private Path merge(Path lists) throws IOException {
+    /**
+     * The list of all classes that some programs loaded.
+     *
+     * @param name        of the list
+     * @param mainClasses of the programs
+     */
+    Path classList(String name, Set<String> mainClasses) throws IOException {
         Set<String> lines = new LinkedHashSet<>();
         try (Stream<Path> files = Files.list(lists)) {
             for (Path file : files.sorted().toList()) {
-                for (String line : Files.readAllLines(file)) {
-                    if (!line.startsWith("#") && !line.contains("source:")) {
-                        // The numbers are one process's own.
-                        int id = line.indexOf(" id: ");
-                        lines.add(id < 0 ? line : line.substring(0, id));
-                    }
+                List<String> loaded = Files.readAllLines(file);
+                if (loaded.stream().anyMatch(line -> mainClasses.contains(className(line)))) {
+                    add(loaded, lines);
                 }
             }
         }
-        return Files.write(work.resolve("classes.lst"), List.copyOf(lines));
+        return Files.write(work.resolve(name), List.copyOf(lines));
+    }
+
+    private static String className(String line) {
+        int end = line.indexOf(' ');
+        return (end < 0 ? line : line.substring(0, end)).replace('/', '.');
+    }
+
+    private static void add(List<String> loaded, Set<String> lines) {
+        for (String line : loaded) {
+            if (!line.startsWith("#") && !line.contains("source:")) {
+                // The numbers are one process's own.
+                int id = line.indexOf(" id: ");
+                lines.add(id < 0 ? line : line.substring(0, id));
+            }
+        }
     }
 }

@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +16,11 @@ import nut.common.posix.Credentials;
 import nut.jail.chain.Chain;
 import nut.jail.chain.FreePort;
 import nut.jail.chain.Layout;
-import nut.jail.chain.Processes;
 
 /** What the programs cost an admin's machine: the time until they work, the memory at rest, the disk of the jail. */
 public final class Footprint {
     private static final int RUNS = 15;
-    private static final Duration REST = Duration.ofSeconds(30);
+    private static final long REST_SECONDS = 60;
     private static final double MILLI = 1e6;
     private static final double MEGA = 1024 * 1024;
     private static final List<String> PROGRAMS = List.of("bin/newapc", "bin/upsdrvctl", "bin/upsc", "bin/upscmd", "bin/upsrw", "bin/upslog",
@@ -34,6 +36,8 @@ public final class Footprint {
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         Layout layout = new Layout(Path.of(args[0]), Path.of(args[1]), Credentials.isRoot(), FreePort.find(), 1);
+        System.out.printf("date %s, %d processors, load %s, Java %s%n", ZonedDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS),
+            Runtime.getRuntime().availableProcessors(), load(), Runtime.version());
         System.out.printf("%nstart to exit of -V, %d runs%n%-16s %8s %8s %8s%n", RUNS, "program", "best ms", "median", "worst");
         for (String program : PROGRAMS) {
             double[] millis = starts(layout.tree().resolve(program));
@@ -45,14 +49,21 @@ public final class Footprint {
             for (Map.Entry<String, Duration> start : chain.starts().entrySet()) {
                 System.out.printf("%8.0f ms  %s%n", start.getValue().toNanos() / MILLI, start.getKey());
             }
-            Thread.sleep(REST);
-            System.out.printf("%nafter %d s at rest", REST.toSeconds());
-            Processes.print(layout);
+            long rest = System.getenv("REST") == null ? REST_SECONDS : Long.parseLong(System.getenv("REST"));
+            Thread.sleep(Duration.ofSeconds(rest));
+            System.out.printf("%nafter %d s at rest, load %s%n", rest, load());
+            ChainMemory.print(layout);
+            System.out.println();
             if (layout.jailed()) {
                 System.out.printf("jail: %.1f MB, installed tree: %.1f MB%n", size(layout.jail()) / MEGA, size(layout.tree()) / MEGA);
             }
         }
         System.exit(0);
+    }
+
+    /** How many threads wanted a processor, on average over the last minute. */
+    private static String load() throws IOException {
+        return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
     }
 
     /** In order of time. */

@@ -14,8 +14,13 @@ record ProcessFigures(long pid) {
     /** USER_HZ, which is 100 on every Linux that Java runs on. */
     private static final double TICKS_A_SECOND = 100;
 
-    /** Memory, in kB. */
-    record Memory(long pss, long pssOfRuntime, long copiedOfRuntime) {
+    /**
+     * Memory, in kB.
+     *
+     * @param copiedOfRuntime pages of the runtime's files that the process has copied by writing to them
+     * @param copiedOfArchive those of them that are the archive of classes
+     */
+    record Memory(long pss, long pssOfRuntime, long copiedOfRuntime, long copiedOfArchive) {
         /** What this process alone needs beside the runtime's files that all processes share. */
         long overTheRuntime() {
             return pss - pssOfRuntime + copiedOfRuntime;
@@ -41,13 +46,15 @@ record ProcessFigures(long pid) {
     /**
      * Proportional memory.
      *
-     * @param runtime the folder whose files are the shared runtime
+     * @param runtime the folder whose files are the shared runtime, or the end of its name
      */
     Memory memory(Path runtime) throws IOException {
         long pss = 0;
         long ofRuntime = 0;
         long copied = 0;
+        long archive = 0;
         boolean inRuntime = false;
+        boolean inArchive = false;
         for (String line : Files.readAllLines(proc().resolve("smaps"))) {
             String[] words = line.split("\\s+");
             switch (words[0]) {
@@ -55,15 +62,19 @@ record ProcessFigures(long pid) {
                     pss += Long.parseLong(words[1]);
                     ofRuntime += inRuntime ? Long.parseLong(words[1]) : 0;
                 }
-                case "Private_Dirty:" -> copied += inRuntime ? Long.parseLong(words[1]) : 0;
+                case "Private_Dirty:" -> {
+                    copied += inRuntime ? Long.parseLong(words[1]) : 0;
+                    archive += inArchive ? Long.parseLong(words[1]) : 0;
+                }
                 default -> {
                     if (words[0].indexOf('-') > 0) {
                         inRuntime = line.contains(runtime + "/");
+                        inArchive = inRuntime && line.endsWith(".jsa");
                     }
                 }
             }
         }
-        return new Memory(pss, ofRuntime, copied);
+        return new Memory(pss, ofRuntime, copied, archive);
     }
 
     /** How often each thread went to sleep so far, by id and name; it woke up as often. */

@@ -110,8 +110,8 @@ public final class Daemon {
         return new Daemon(program, options).live(service, Signals::onUnlessIgnored);
     }
 
-    /** The options for the JVM that is to serve, with the mark by which it knows that it has them. */
-    private static List<String> tuning(List<String> jvmOptions) {
+    /** The options for the JVM that is to serve, with the mark by which it knows that it has them and need not be started anew. */
+    public static List<String> tuning(List<String> jvmOptions) {
         List<String> tuning = new ArrayList<>(jvmOptions);
         if (!jvmOptions.isEmpty()) {
             tuning.add("-D" + TUNED + "=true");

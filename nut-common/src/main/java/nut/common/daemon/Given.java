@@ -1,37 +1,50 @@
 package nut.common.daemon;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nut.common.AdminFault;
-import picocli.CommandLine.ParseResult;
 
 /** A command line, taken apart. */
 public final class Given {
-    private final ParseResult parsed;
+    private final Map<String, List<String>> values = new HashMap<>();
+    private final List<String> words = new ArrayList<>();
 
-    Given(ParseResult parsed) {
-        this.parsed = parsed;
+    /** Nothing yet. */
+    Given() {
+    }
+
+    /** A flag with its value, which is empty if it takes none. */
+    void add(Flag flag, String value) {
+        values.computeIfAbsent(flag.names().getFirst(), first -> new ArrayList<>()).add(value);
+    }
+
+    /** A word that belongs to no flag. */
+    void add(String word) {
+        words.add(word);
     }
 
     /** Whether a flag stands there. */
     public boolean has(String flag) {
-        return parsed.hasMatchedOption(flag);
+        return values.containsKey(flag);
     }
 
     /** How often a flag stands there that was added with {@link ProgramLine#flags}. */
     public int count(String flag) {
-        return parsed.<boolean[]>matchedOptionValue(flag, new boolean[0]).length;
+        return values(flag).size();
     }
 
     /** A flag's value. */
     public Optional<String> value(String flag) {
-        return Optional.ofNullable(parsed.matchedOptionValue(flag, null));
+        return has(flag) ? Optional.of(values(flag).getLast()) : Optional.empty();
     }
 
     /** The values of a flag that was added with {@link ProgramLine#values}. */
     public List<String> values(String flag) {
-        return List.of(parsed.matchedOptionValue(flag, new String[0]));
+        return List.copyOf(values.getOrDefault(flag, List.of()));
     }
 
     /**
@@ -54,7 +67,7 @@ public final class Given {
 
     /** The words that belong to no flag. */
     public List<String> words() {
-        return List.of(parsed.matchedPositionalValue(0, new String[0]));
+        return List.copyOf(words);
     }
 
     /** What the flags of {@link ProgramLine#daemonFlags} ask for; NUT_DEBUG_LEVEL counts where no -D is given. */

@@ -1,24 +1,28 @@
 package nut.common.daemon;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import nut.common.AdminFault;
 import nut.common.Version;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParameterException;
 
 /**
  * The command line of a program: flags as getopt(3) knows them, then words. It is described in code, so that no start of a program reflects
  * upon annotations. -h and -V are there without being asked for.
+ *
+ * <p>The line is taken apart here and only -h is picocli's: each daemon would keep picocli's classes, and those of java.time and java.math
+ * that these bring, in its memory for good.
  */
 public final class ProgramLine {
-    private static final int WIDTH = 120;
-
     private final String name;
-    private final CommandSpec spec;
+    private final String purpose;
+    private final List<String> synopsis;
+    private final List<Flag> flags = new ArrayList<>();
+    private final Map<String, Flag> byName = new HashMap<>();
+    private String[] footer = {};
     private boolean stopsAtWords;
 
     /** What a program does with its command line; it returns the exit status. */
@@ -35,43 +39,30 @@ public final class ProgramLine {
      */
     public ProgramLine(String name, String purpose, String... synopsis) {
         this.name = name;
-        this.spec = CommandSpec.create().name(name);
-        spec.parser().separator(" ");
-        spec.usageMessage().width(WIDTH).sortOptions(false).description("%n" + purpose);
-        if (synopsis.length > 0) {
-            spec.usageMessage().customSynopsis(lines(synopsis));
-        }
-        spec.addPositional(PositionalParamSpec.builder().arity("0..*").type(String[].class).hidden(true).build());
-        add(OptionSpec.builder("-h", "--help").type(boolean.class).arity("0"), "show this text");
-        add(OptionSpec.builder("-V", "--version").type(boolean.class).arity("0"), "show the version");
-    }
-
-    private String[] lines(String[] synopsis) {
-        String[] lines = new String[synopsis.length];
-        for (int i = 0; i < lines.length; i++) {
-            lines[i] = (i == 0 ? "" : "       ") + name + " " + synopsis[i];
-        }
-        return lines;
+        this.purpose = purpose;
+        this.synopsis = List.of(synopsis);
+        add(new Flag(List.of("-h", "--help"), false, false, "", "show this text"));
+        add(new Flag(List.of("-V", "--version"), false, false, "", "show the version"));
     }
 
     /** Adds a flag without a value. */
     public ProgramLine flag(String flag, String description) {
-        return add(OptionSpec.builder(flag).type(boolean.class).arity("0"), description);
+        return add(new Flag(List.of(flag), false, false, "", description));
     }
 
     /** Adds a flag without a value that counts how often it stands. */
     public ProgramLine flags(String flag, String description) {
-        return add(OptionSpec.builder(flag).type(boolean[].class).arity("0"), description);
+        return add(new Flag(List.of(flag), false, true, "", description));
     }
 
     /** Adds a flag with a value; of several, the last counts. */
     public ProgramLine value(String flag, String label, String description) {
-        return add(OptionSpec.builder(flag).type(String.class).arity("1").paramLabel(label), description);
+        return add(new Flag(List.of(flag), true, false, label, description));
     }
 
     /** Adds a flag with a value that may stand several times. */
     public ProgramLine values(String flag, String label, String description) {
-        return add(OptionSpec.builder(flag).type(String[].class).arity("1").paramLabel(label), description);
+        return add(new Flag(List.of(flag), true, true, label, description));
     }
 
     /** Adds the flags that all daemons share; see {@link Given#daemonOptions}. */
@@ -86,7 +77,7 @@ public final class ProgramLine {
 
     /** Adds lines below the flags of -h. */
     public ProgramLine footer(String... lines) {
-        spec.usageMessage().footer(lines);
+        footer = lines.clone();
         return this;
     }
 
@@ -96,8 +87,9 @@ public final class ProgramLine {
         return this;
     }
 
-    private ProgramLine add(OptionSpec.Builder option, String description) {
-        spec.addOption(option.description(description).build());
+    private ProgramLine add(Flag flag) {
+        flags.add(flag);
+        flag.names().forEach(each -> byName.put(each, flag));
         return this;
     }
 
@@ -107,13 +99,51 @@ public final class ProgramLine {
      * @throws AdminFault when it does not fit
      */
     public Given parse(List<String> arguments) {
-        try {
-            return new Given(new CommandLine(spec).setOverwrittenOptionsAllowed(true).setPosixClusteredShortOptionsAllowed(true)
-                .setStopAtPositional(stopsAtWords).setExpandAtFiles(false).setTrimQuotes(false).setAllowOptionsAsOptionParameters(true)
-                .parseArgs(arguments.toArray(String[]::new)));
-        } catch (ParameterException wrong) {
-            throw new AdminFault(wrong.getMessage() + "; -h shows how to call it");
+        Given given = new Given();
+        boolean wordsOnly = false;
+        for (Iterator<String> rest = arguments.iterator(); rest.hasNext();) {
+            String argument = rest.next();
+            if (!wordsOnly && argument.equals("--")) {
+                wordsOnly = true;
+            } else if (wordsOnly || argument.length() < 2 || argument.charAt(0) != '-') {
+                given.add(argument);
+                wordsOnly |= stopsAtWords;
+            } else if (byName.containsKey(argument)) {
+                take(byName.get(argument), "", rest, given);
+            } else {
+                takeRunTogether(argument, rest, given);
+            }
         }
+        return given;
+    }
+
+    /** {@code -qDDr/jail} is {@code -q -D -D -r /jail}. */
+    private void takeRunTogether(String argument, Iterator<String> rest, Given given) {
+        for (int i = 1; i < argument.length(); i++) {
+            Flag flag = byName.get("-" + argument.charAt(i));
+            if (flag == null) {
+                throw unfit("Unknown option: '" + (i == 1 ? argument : "-" + argument.charAt(i)) + "'");
+            }
+            if (flag.takesValue()) {
+                take(flag, argument.substring(i + 1), rest, given);
+                return;
+            }
+            take(flag, "", rest, given);
+        }
+    }
+
+    private void take(Flag flag, String attached, Iterator<String> rest, Given given) {
+        if (!flag.takesValue() || !attached.isEmpty()) {
+            given.add(flag, attached);
+        } else if (rest.hasNext()) {
+            given.add(flag, rest.next());
+        } else {
+            throw unfit("Missing required parameter for option '" + flag.names().getFirst() + "' (" + flag.label() + ")");
+        }
+    }
+
+    private static AdminFault unfit(String what) {
+        return new AdminFault(what + "; -h shows how to call it");
     }
 
     /** Takes a command line apart, answers -h and -V, and does the rest; an {@link AdminFault} is a line on standard error and status 1. */
@@ -138,6 +168,6 @@ public final class ProgramLine {
     /** Shows how to call it. */
     public void help(PrintStream out) {
         out.println(Version.line(name));
-        new CommandLine(spec).usage(out, CommandLine.Help.Ansi.OFF);
+        new Usage(name, purpose, synopsis, flags, List.of(footer)).print(out);
     }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,24 @@ class ProgramLineTest {
     }
 
     @Test
+    void longFlagsTakeTheNextWord() {
+        ProgramLine simulator = new ProgramLine("upssim", "Simulates.").value("--model", "NAME", "which UPS");
+
+        Given given = simulator.parse(List.of("--model", "a", "--help"));
+
+        assertEquals(Optional.of("a"), given.value("--model"));
+        assertTrue(given.has("-h"));
+    }
+
+    @Test
+    void afterTwoDashesEverythingIsAWordAndOneDashIsAWordAlways() {
+        Given given = line.parse(List.of("-", "-q", "--", "-F", "--"));
+
+        assertEquals(List.of("-", "-F", "--"), given.words());
+        assertFalse(given.has("-F"));
+    }
+
+    @Test
     void ofTwoValuesTheLastCounts() {
         assertEquals(Optional.of("b"), line.parse(List.of("-u", "a", "-u", "b")).value("-u"));
     }
@@ -63,9 +83,23 @@ class ProgramLineTest {
 
     @ParameterizedTest
     @CsvSource({"-z,Unknown option: '-z'; -h shows how to call it",
-        "-P,Missing required parameter for option '-P' (PID); -h shows how to call it"})
+        "--zoom,Unknown option: '--zoom'; -h shows how to call it", "-qz,Unknown option: '-z'; -h shows how to call it",
+        "-P,Missing required parameter for option '-P' (PID); -h shows how to call it",
+        "-qP,Missing required parameter for option '-P' (PID); -h shows how to call it"})
     void whatDoesNotFitIsSaidInOneLine(String argument, String message) {
         assertEquals(message, assertThrows(AdminFault.class, () -> line.parse(List.of(argument))).getMessage());
+    }
+
+    @Test
+    void helpShowsTheFlagsInTheirOrderAndTheFooter() {
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+
+        line.footer("That is all.").help(new PrintStream(shown));
+
+        List<String> lines = shown.toString().lines().map(shownLine -> shownLine.strip().replaceAll(" +", " ")).toList();
+        assertTrue(lines.contains("-P PID a process"), shown::toString);
+        assertTrue(lines.contains("-F stay in the foreground"), shown::toString);
+        assertEquals("That is all.", lines.getLast());
     }
 
     @ParameterizedTest
