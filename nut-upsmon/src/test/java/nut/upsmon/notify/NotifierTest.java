@@ -194,9 +194,10 @@ class NotifierTest {
     @Test
     void whenAllHangTheOldestMakeRoomForTheNext() throws IOException {
         start(new Commands.Limits(2, 10, SHORT), "case $UPSNAME in hang*) sleep 1000 & echo $! >> "
-            + directory.resolve("children") + "; wait;; esac");
+            + directory.resolve("child-of-") + "$UPSNAME; wait;; esac");
         tell(NotifyType.ONBATT, "hang1");
         tell(NotifyType.ONBATT, "hang2");
+        until("both hang", () -> !lines("child-of-hang1").isEmpty() && !lines("child-of-hang2").isEmpty());
         tell(NotifyType.SHUTDOWN, "last");
         until("the last one runs", () -> upses().contains("last"));
         until("the room is free again", () -> log.lines().stream().anyMatch(line -> line.contains("ended with signal 9")));
@@ -204,7 +205,7 @@ class NotifierTest {
         assertTrue(log.lines().contains("ERROR NOTIFYCMD for ONBATT hang1 still runs after 0 s, and others wait: it is killed"),
             log.lines().toString());
         assertEquals(1, log.lines().stream().filter(line -> line.endsWith("it is killed")).count(), "one was enough");
-        until("its child is gone with it", () -> isGone(lines("children").getFirst()));
+        until("its child is gone with it", () -> isGone(lines("child-of-hang1").getFirst()));
     }
 
     /** A process that nobody has waited for yet is gone as well: its command line is empty. */

@@ -37,6 +37,9 @@ class CommandScriptTest {
     @AfterEach
     void close() {
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        // What they log as they end is not the next test's.
+        until("nobody listens any more", () -> Thread.getAllStackTraces().keySet().stream()
+            .noneMatch(thread -> thread.getName().startsWith("cmdscript-")));
         log.close();
     }
 
