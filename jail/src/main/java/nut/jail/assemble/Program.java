@@ -1,6 +1,7 @@
 package nut.jail.assemble;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * One command of the installed tree.
@@ -11,6 +12,10 @@ import java.util.List;
  * @param purpose   a line for people who open the launcher
  */
 record Program(String folder, String name, String mainClass, String purpose) {
+    /** Where a jail has the suite. */
+    private static final String JAIL_HOME = "/usr/local/ups";
+    private static final Set<String> JAILED_CLASSES = Set.of("nut.driver.Main", "nut.upsd.Main", "nut.upsdrvctl.Main");
+
     static final List<Program> ALL = List.of(
         new Program("bin", "newapc", "nut.driver.Main", "driver for APC UPSes that speak the smart serial protocol"),
         new Program("bin", "apcsmart", "nut.driver.Main", "newapc under the name that NUT gave it later"),
@@ -32,7 +37,27 @@ record Program(String folder, String name, String mainClass, String purpose) {
             #!/bin/sh
             # %s: %s
             here=$(readlink -f -- "$0")
-            exec "${here%%/*/*}/runtime/bin/java" -Dnut.program=%s %s "$@"
-            """.formatted(name, purpose, name, mainClass);
+            exec "${here%%/*/*}/runtime/bin/%s" -Dnut.program=%s %s "$@"
+            """.formatted(name, purpose, name, name, mainClass);
+    }
+
+    /** Whether it lives in a jail. */
+    boolean isJailed() {
+        return JAILED_CLASSES.contains(mainClass);
+    }
+
+    /** What a jail has instead of the script, where there is no shell: a file that names the runtime and its options to the kernel. */
+    String jailLauncher() {
+        return "#!" + JAIL_HOME + "/runtime/bin/" + name + " @" + JAIL_HOME + "/" + optionFile() + "\n";
+    }
+
+    /** Where the jail's launcher finds its options, seen from the tree. */
+    String optionFile() {
+        return "lib/" + name + ".options";
+    }
+
+    /** How the runtime becomes this program. */
+    String options() {
+        return "-Dnut.launcher=true -Dnut.program=" + name + " " + mainClass + "\n";
     }
 }

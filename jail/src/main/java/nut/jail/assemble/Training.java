@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import nut.jail.chain.Await;
 import nut.jail.chain.Chain;
@@ -20,6 +21,9 @@ import nut.jail.chain.Layout;
 final class Training {
     private static final int SPEED = 600;
     private static final int PATIENCE_SECONDS = 60;
+
+    private static final Pattern ANY = Pattern.compile("");
+    private static final Pattern JAILED_MAIN = Pattern.compile("^nut/(driver|upsd|upsdrvctl)/Main ");
 
     private final Path tree;
     private final Path work;
@@ -50,7 +54,7 @@ final class Training {
             drivers.forEach(driver -> driver.onExit().join());
             Await.until("the timer daemon ends", PATIENCE_SECONDS, () -> Files.notExists(timers));
         }
-        return merge(lists);
+        return merge("classes.lst", ANY);
     }
 
     private String sequence() throws IOException {
@@ -103,11 +107,21 @@ final class Training {
         chain.run("/usr/bin/env", "NOTIFYTYPE=" + type, "UPSNAME=" + chain.address(), tree.resolve("sbin/upssched").toString(), type);
     }
 
-    private Path merge(Path lists) throws IOException {
+    /** The same of those programs alone that live in a jail; asked after {@link #classList}. */
+    Path jailedClassList() throws IOException {
+        return merge("jailed-classes.lst", JAILED_MAIN);
+    }
+
+    /** Joins the lists of the processes that loaded a class whose line looks like this. */
+    private Path merge(String name, Pattern mark) throws IOException {
         Set<String> lines = new LinkedHashSet<>();
-        try (Stream<Path> files = Files.list(lists)) {
+        try (Stream<Path> files = Files.list(work.resolve("lists"))) {
             for (Path file : files.sorted().toList()) {
-                for (String line : Files.readAllLines(file)) {
+                List<String> all = Files.readAllLines(file);
+                if (all.stream().noneMatch(mark.asPredicate())) {
+                    continue;
+                }
+                for (String line : all) {
                     if (!line.startsWith("#") && !line.contains("source:")) {
                         // The numbers are one process's own.
                         int id = line.indexOf(" id: ");
@@ -116,6 +130,6 @@ final class Training {
                 }
             }
         }
-        return Files.write(work.resolve("classes.lst"), List.copyOf(lines));
+        return Files.write(work.resolve(name), List.copyOf(lines));
     }
 }

@@ -27,7 +27,7 @@ public final class Logging {
     /** Takes lines to syslog through /dev/log, or through the socket to it that this process was started with. */
     public static LineSink syslog(String program) {
         return new Syslog(LogSocket.DEVICE, LogSocket.handedOver(System.getenv()), program, ProcessHandle.current().pid(),
-            System::nanoTime);
+            System::nanoTime, LogRetry::start);
     }
 
     /** To wherever the sink takes the lines. */
