@@ -62,7 +62,7 @@ keep_what_was_changed() {
   lost=$(
     list "$jail" | awk -F '\t' 'NR == FNR { noted[$0]; kept[$1]; next }
       $2 ~ /^f/ && $1 ~ /^(usr|etc)\// && !($0 in noted) && (!($1 in kept) || $1 ~ /^(usr\/local\/ups\/)?etc\//) { print $1 }' \
-      <(manifests; list "$work/new") -
+      <(manifests) -
   )
   [ -z "$lost" ] || fail "these files of $jail were changed or added since mkjail made it, and would be lost:
 $lost
@@ -73,7 +73,7 @@ Carry the changes over to $config and start again (--config $jail/usr/local/ups/
 top() {
   local link
   for link in "$work"/new/*; do
-    [ ! -L "$link" ] || mv -fT "$link" "$jail/$(basename "$link")"
+    if [ -L "$link" ] && [ "$(readlink "$link")" != "$(readlink "$jail/${link##*/}")" ]; then mv -fT "$link" "$jail/${link##*/}"; fi
   done
   [ "$classic" = yes ] || [ ! -L "$jail/bin" ] || rm -f "$jail/bin"
   mkdir -p "$jail/dev" "$jail/var/state"

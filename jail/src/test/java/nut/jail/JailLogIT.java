@@ -160,6 +160,17 @@ class JailLogIT {
         assertEquals(all, logged());
     }
 
+    @Test
+    void thePieceForRsyslogIsInstalledOnDemandAndRemovedWithTheJail() throws IOException, InterruptedException {
+        Path pieces = Files.createDirectory(folder.resolve("rsyslog.d"));
+        String mkjail = "mount --bind " + pieces + " /etc/rsyslog.d && " + MadeJail.TREE.resolve("sbin/mkjail") + " ";
+        jail.run("sh", "-c", mkjail + "--install-logging " + jail.path()).well();
+        assertTrue(Files.readString(pieces.resolve("nut-jail.conf")).contains("Socket=\"" + jail.path("dev/log") + "\""));
+
+        jail.run("sh", "-c", mkjail + "--remove " + jail.path()).well();
+        assertEquals(0, pieces.toFile().list().length);
+    }
+
     private static void signal(int pid, String signal) throws IOException, InterruptedException {
         assertEquals(0, new ProcessBuilder("kill", "-" + signal, String.valueOf(pid)).start().waitFor());
     }

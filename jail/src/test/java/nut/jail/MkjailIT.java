@@ -175,6 +175,7 @@ class MkjailIT {
 
     /** Bash runs the trap before each command of the main shell, and the shell with all that it started is killed before one of them. */
     private static final String KILLER = """
+        unset BASH_ENV
         set -T
         trap '[ "$BASHPID" != $$ ] || { n=$((${n:-0} + 1)); echo $n >"$COUNT"
           if [ $n = "${KILL_AT:-0}" ] || [ -e "${KILL_WHEN:-/nowhere}" ]; then kill -9 -$$; fi; }' DEBUG
@@ -301,7 +302,7 @@ class MkjailIT {
         --tree /nowhere            | /nowhere is not an installed tree
         --config /nowhere          | there is no directory /nowhere; name the configuration with --config
         --device /dev/ttyNone      | there is no device /dev/ttyNone; plug the adapter in
-        --device ttyS0             | a device is named as the driver names it, /dev/ttyS0
+        --device ttyS0             | a device is named as the driver names it, /dev/ttyS1 for example
         --device /dev/zero         | /dev/zero is not a serial device (it is a character special file)
         --device /dev/shm          | /dev/shm is not a serial device (it is a directory)
         --ids nutdev=x             | --ids: 'x' is not a number for nutdev
@@ -333,8 +334,11 @@ class MkjailIT {
 
     @Test
     void onlyRootMakesJails() throws IOException, InterruptedException {
-        Ended end = jail.run("setpriv", "--reuid=64001", "--regid=64000", "--clear-groups", "bash",
-            MadeJail.TREE.resolve("sbin/mkjail").toString(), jail.path().toString());
+        Path copy = Files.createDirectories(folder.resolve("copy/lib")).getParent();
+        jail.run("cp", "-r", MadeJail.TREE.resolve("sbin").toString(), copy.toString()).well();
+        jail.run("cp", "-r", MadeJail.TREE.resolve("lib/mkjail").toString(), copy.resolve("lib").toString()).well();
+        Ended end = jail.run("setpriv", "--reuid=64001", "--regid=64000", "--clear-groups", copy.resolve("sbin/mkjail").toString(),
+            jail.path().toString());
 
         assertEquals("mkjail: only root can make a jail that its inmates cannot change\n", end.output());
     }

@@ -62,10 +62,10 @@ public final class Assemble {
         Files.createDirectories(tree.resolve("lib/jail"));
         List<Path> recent = RecentClasses.of(jars, tree.resolveSibling("recent-classes"));
         String modulePath = String.join(":", recent.stream().map(Path::toString).toList());
-        Path unneeded = Unneeded.list(tree.resolveSibling("unneeded-resources"));
-        RuntimeImage image = RuntimeImage.link(tree.resolve("runtime"), modulePath, ALL, unneeded);
-        RuntimeImage jailed = RuntimeImage.link(tree.resolve("lib/jail/runtime"), modulePath, JAILED, unneeded,
-            "--strip-java-debug-attributes");
+        RuntimeImage image = RuntimeImage.link(tree.resolve("runtime"), modulePath, ALL,
+            Unneeded.list(tree.resolveSibling("unneeded"), recent));
+        RuntimeImage jailed = RuntimeImage.link(tree.resolve("lib/jail/runtime"), modulePath, JAILED,
+            Unneeded.listOfAJail(tree.resolveSibling("unneeded-in-a-jail"), recent), "--strip-java-debug-attributes");
         for (RuntimeImage each : List.of(image, jailed)) {
             each.addNativeSerialLibrary(jar("jSerialComm"));
         }

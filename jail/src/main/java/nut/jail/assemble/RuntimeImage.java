@@ -67,12 +67,12 @@ record RuntimeImage(Path folder) {
     }
 
     /**
-     * Takes away what no daemon in a jail needs: tools, what only a debugger or the making of another image reads, and the licences, which
-     * stand in the tree's other image.
+     * Takes away what no daemon in a jail needs: tools, what only a debugger or the making of another image reads, what a client of TLS
+     * trusts, and the licences, which stand in the tree's other image.
      */
     void leaveTheBarest() throws IOException {
         for (String file : List.of("bin/keytool", "lib/classlist", "lib/jexec", "lib/jrt-fs.jar", "lib/jspawnhelper", "lib/libjsig.so",
-            "lib/server/libjsig.so", "lib/libsimdsort.so")) {
+            "lib/server/libjsig.so", "lib/libsimdsort.so", "lib/security/cacerts", "lib/security/public_suffix_list.dat")) {
             Files.deleteIfExists(folder.resolve(file));
         }
         Assemble.delete(folder.resolve("legal"));

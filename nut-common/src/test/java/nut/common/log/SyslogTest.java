@@ -168,7 +168,7 @@ class SyslogTest {
             for (int i = 0; i < 10_000; i++) {
                 syslog.line(INFO, "line " + i);
             }
-            List<String> taken = texts(heard(daemon));
+            List<String> taken = new ArrayList<>(texts(heard(daemon)));
             while (!syslog.retry()) {
                 taken.addAll(texts(heard(daemon)));
             }
