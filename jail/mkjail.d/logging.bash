@@ -4,16 +4,18 @@
 rsyslog_piece=/etc/rsyslog.d/nut-jail.conf
 mark() { echo "made by mkjail for $jail"; }
 
+has() { [ -x "$(command -v "$1")" ]; }
+
 mount_unit() { echo "/etc/systemd/system/$(systemd-escape --path --suffix=mount "$jail/dev/log")"; }
 
 logging() {
-  if [ -d /etc/rsyslog.d ] && command -v rsyslogd >/dev/null; then
+  if [ -d /etc/rsyslog.d ] && has rsyslogd; then
     piece "rsyslog" "$rsyslog_piece" "systemctl restart rsyslog (or service rsyslog restart)" \
       "# $(mark)
 input(type=\"imuxsock\" Socket=\"$jail/dev/log\" CreatePath=\"off\")"
-  elif [ -S /run/systemd/journal/dev-log ] && command -v systemd-escape >/dev/null; then
+  elif [ -S /run/systemd/journal/dev-log ] && has systemd-escape; then
     [ -e "$jail/dev/log" ] || touch "$jail/dev/log"
-    piece "systemd's journal" "$(mount_unit)" "systemctl daemon-reload; systemctl enable --now $(basename "$(mount_unit)")" \
+    piece "systemd's journal" "$(mount_unit)" "systemctl daemon-reload; systemctl enable --now '$(basename "$(mount_unit)")'" \
       "# $(mark)
 [Unit]
 Description=The journal's log socket in $jail
@@ -25,9 +27,9 @@ Type=none
 Options=bind
 [Install]
 WantedBy=multi-user.target"
-  elif command -v syslog-ng >/dev/null; then
+  elif has syslog-ng; then
     note "logging: give syslog-ng the source unix-dgram(\"$jail/dev/log\")"
-  elif command -v syslogd >/dev/null; then
+  elif has syslogd; then
     note "logging: start syslogd with -a $jail/dev/log (SYSLOGD in /etc/default/syslogd)"
   else
     note "logging: there is no log daemon that mkjail knows; one that is to be found from inside listens on $jail/dev/log"
@@ -50,10 +52,10 @@ piece() { # daemon, file, what makes it count, content
 
 logging_removed() {
   local file
-  for file in "$rsyslog_piece" "$(command -v systemd-escape >/dev/null && mount_unit)"; do
+  for file in "$rsyslog_piece" "$(! has systemd-escape || mount_unit)"; do
     if [ -f "$file" ] && grep -qxF "# $(mark)" "$file"; then
       rm -f "$file"
-      note "logging: $file is removed; restart the log daemon"
+      note "logging: $file is removed; it counts until the log daemon (rsyslog, or systemd by daemon-reload) is told"
     fi
   done
 }

@@ -19,6 +19,7 @@ make() {
   mkdir -m 700 "$work"
   touch "$work/by-mkjail"
   stage "$work/new"
+  { : >"$work/new/dev/null"; } 2>/dev/null || fail "no device can be opened in $jail: its file system is mounted nodev"
   keep_what_was_changed
   local fresh=yes
   [ ! -e "$jail/usr" ] || fresh=no

@@ -332,6 +332,19 @@ class MkjailIT {
         assertTrue(end.output().matches("mkjail: there is no room in \\S+: \\d+ MB are needed, 20 MB are free\n"), end.output());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        nodev  | its file system is mounted nodev
+        noexec | noexec
+        """)
+    void aFileSystemOnWhichNoJailWorksIsNamed(String option, String reason) throws IOException, InterruptedException {
+        Files.createDirectory(jail.path());
+        Ended end = jail.run("sh", "-c", "mount -t tmpfs -o size=200m," + option + " tmpfs " + jail.path() + " && "
+            + MadeJail.TREE.resolve("sbin/mkjail") + " --config " + jail.config() + " " + jail.path()).badly();
+
+        assertTrue(end.output().contains(reason), end.output());
+    }
+
     @Test
     void onlyRootMakesJails() throws IOException, InterruptedException {
         Path copy = Files.createDirectories(folder.resolve("copy/lib")).getParent();
