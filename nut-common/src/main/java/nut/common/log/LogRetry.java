@@ -21,7 +21,12 @@ final class LogRetry implements Runnable {
     static void start(Syslog syslog) {
         Thread thread = new Thread(null, new LogRetry(syslog), "log", STACK_BYTES);
         thread.setDaemon(true);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError noThread) {
+            // What is to be logged must not end whoever logs it. The lines are kept, and go with the next one.
+            return;
+        }
     }
 
     @Override
