@@ -72,10 +72,12 @@ record RuntimeImage(Path folder) {
      */
     void leaveTheBarest() throws IOException {
         for (String file : List.of("bin/keytool", "lib/classlist", "lib/jexec", "lib/jrt-fs.jar", "lib/jspawnhelper", "lib/libjsig.so",
-            "lib/server/libjsig.so", "lib/libsimdsort.so", "lib/security/cacerts", "lib/security/public_suffix_list.dat")) {
+            "lib/server/libjsig.so", "lib/libsimdsort.so", "lib/security/cacerts", "lib/security/public_suffix_list.dat",
+            "conf/jaxp.properties", "conf/jaxp-strict.properties.template")) {
             Files.deleteIfExists(folder.resolve(file));
         }
         Assemble.delete(folder.resolve("legal"));
+        Assemble.delete(folder.resolve("conf/sdp"));
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path library : files.filter(file -> file.toString().endsWith(".so")).toList()) {
                 StrippedLibrary.cut(library);

@@ -21,10 +21,9 @@ final class Unneeded {
     private static final List<String> FOLDERS = List.of("java.xml/com/sun/", "java.xml/jdk/xml/", "java.xml/javax/", "java.xml/org/",
         "java.base/sun/security/tools/keytool/");
 
-    /** Clients of web and mail, the reading of Logback's own configuration files, its rotation and network, and the simulated UPS. */
+    /** Clients of FTP and mail, the reading of Logback's own configuration files, its rotation and network, and the simulated UPS. */
     private static final List<String> FOLDERS_IN_A_JAIL = List.of("java.base/sun/net/ftp/", "java.base/sun/net/smtp/",
-        "java.base/sun/net/www/http/", "java.base/sun/net/www/protocol/ftp/", "java.base/sun/net/www/protocol/http/",
-        "java.base/sun/net/www/protocol/https/", "java.base/sun/net/www/protocol/mailto/", "java.base/jdk/internal/util/xml/",
+        "java.base/jdk/internal/util/xml/",
         "ch.qos.logback.core/ch/qos/logback/core/joran/action/", "ch.qos.logback.core/ch/qos/logback/core/joran/util/",
         "ch.qos.logback.core/ch/qos/logback/core/model/", "ch.qos.logback.core/ch/qos/logback/core/net/",
         "ch.qos.logback.core/ch/qos/logback/core/rolling/", "ch.qos.logback.core/ch/qos/logback/core/sift/",

@@ -38,6 +38,6 @@ final class LogRetry implements Runnable {
                 LockSupport.parkNanos(left);
             }
             pause = Math.min(2 * pause, LONGEST_NANOS);
-        } while (!syslog.retry());
+        } while (!syslog.retryUntilTold());
     }
 }

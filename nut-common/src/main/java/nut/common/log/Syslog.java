@@ -33,6 +33,7 @@ final class Syslog implements LineSink {
     private final Deque<byte[]> kept = new ArrayDeque<>();
     private int keptBytes;
     private boolean everConnected;
+    private boolean awaited;
     private UnixDatagram socket;
     private boolean tried;
     private long lastTry;
@@ -42,8 +43,8 @@ final class Syslog implements LineSink {
      * A way to a log daemon.
      *
      * @param connected     a socket that is connected already, or null
-     * @param whenLinesWait told when lines begin to wait for a log daemon that there has been; it is to call {@link #retry} until that says
-     *                      that none waits any more. Where there never was one, the next line is early enough to look.
+     * @param whenLinesWait told when lines begin to wait for a log daemon that there has been; it is to call {@link #retryUntilTold} until
+     *                      that says that none waits any more. Where there never was one, the next line is early enough to look.
      */
     Syslog(String socketName, UnixDatagram connected, String program, long pid, LongSupplier nanoTime, Consumer<Syslog> whenLinesWait) {
         this.socketName = socketName;
@@ -59,20 +60,30 @@ final class Syslog implements LineSink {
 
     @Override
     public synchronized void line(int severity, String line) {
-        boolean first = kept.isEmpty();
         byte[] datagram = datagram(severity, line);
         if (retry() && send(datagram)) {
             return;
         }
         if (lost > 0 || kept.size() >= MOST_KEPT_LINES || keptBytes + datagram.length > MOST_KEPT_BYTES) {
             lost++;
-            return;
+        } else {
+            kept.add(datagram);
+            keptBytes += datagram.length;
         }
-        kept.add(datagram);
-        keptBytes += datagram.length;
-        if (first && everConnected) {
+        if (everConnected && !awaited) {
+            awaited = true;
             whenLinesWait.accept(this);
         }
+    }
+
+    /**
+     * For whoever was told that lines wait: sends them as far as possible.
+     *
+     * @return whether nothing waits any more; then it will be told anew
+     */
+    synchronized boolean retryUntilTold() {
+        awaited = !retry();
+        return !awaited;
     }
 
     /**

@@ -125,6 +125,27 @@ class SyslogTest {
     }
 
     @Test
+    void aLogDaemonThatComesLateAndIsBusyIsAskedAgain() throws IOException {
+        Syslog syslog = syslog();
+        syslog.line(INFO, "one");
+        clock.addAndGet(SECOND);
+        try (UnixDatagram daemon = daemon()) {
+            Syslog noisy = syslog();
+            for (int i = 0; i < 10_000; i++) {
+                noisy.line(INFO, "noise");
+            }
+            waiting.clear();
+            syslog.line(INFO, "two");
+            syslog.line(INFO, "three");
+            heard(daemon);
+
+            assertEquals(List.of(syslog), waiting);
+            assertTrue(syslog.retryUntilTold());
+            assertEquals(List.of("one", "two", "three"), texts(heard(daemon)));
+        }
+    }
+
+    @Test
     void whatIsKeptIsBoundedAndTheRestIsCounted() throws IOException {
         Syslog syslog = syslog();
         for (int i = 0; i < 300; i++) {
