@@ -1,63 +1,358 @@
 package nut.jail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import nut.common.posix.Credentials;
+import nut.jail.MadeJail.Ended;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** mkjail of the installed tree, as root calls it. What lives in a jail is ChainIT's. */
-@Timeout(60)
+/** mkjail of the installed tree, as root calls it. How programs start in a jail is JailStartIT's. */
+@Timeout(300)
 class MkjailIT {
+    private static final long MOST_BYTES = 60L << 20;
+    /** Stands for a serial port, which not every machine has. */
+    private static final String DEVICE = "/dev/tty";
+    private static final String UPSD = "/usr/local/ups/sbin/upsd";
+
     @TempDir
     private Path folder;
+    private MadeJail jail;
 
     @BeforeEach
-    void beRoot() {
-        assumeTrue(Credentials.isRoot(), "this test needs root: only root can make a jail that its inmates cannot change");
-    }
-
-    private record Ended(int exit, String output) {
-    }
-
-    private Ended mkjail(String... arguments) throws IOException, InterruptedException {
-        Stream<String> command = Stream.concat(Stream.of(Path.of(System.getProperty("nut.tree"), "sbin/mkjail").toString()),
-            Stream.of(arguments));
-        Process process = new ProcessBuilder(command.toList()).directory(folder.toFile()).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(process.waitFor(), said);
+    void beRoot() throws IOException {
+        jail = new MadeJail(folder);
     }
 
     @Test
-    void aJailOfARelativeNameHoldsWhatItNeedsAndNothingElse() throws IOException, InterruptedException {
-        Ended end = mkjail("--ids", "nutdev=64001,nutsrv=64002,nut=64000", "cell");
+    void aJailHoldsWhatItNeedsAndNothingToPlayWith() throws IOException, InterruptedException {
+        jail.configure("upsd.pem", "a key\n");
+        jail.mkjail().well();
 
-        assertEquals(0, end.exit(), end.output());
-        try (Stream<Path> entries = Files.list(folder.resolve("cell"))) {
-            List<String> names = entries.map(entry -> entry.getFileName().toString()).filter(name -> !name.startsWith("lib")).sorted()
-                .toList();
-            assertEquals(List.of("dev", "etc", "usr", "var"), names);
+        try (Stream<Path> all = Files.walk(jail.path())) {
+            List<Path> entries = all.toList();
+            assertEquals(List.of("usr/local/ups/etc/upsd.pem 64002 r--------"),
+                entries.stream().map(this::unlessRoots).filter(said -> !said.isEmpty()).toList());
+            assertEquals(List.of("dev/null rw-rw-rw-", "var/state/ups rwxrwx---"),
+                entries.stream().map(this::whatOthersMayWrite).filter(said -> !said.isEmpty()).sorted().toList());
+            assertEquals(List.of(), entries.stream().filter(this::isSetuid).toList());
+            assertEquals(List.of(), entries.stream().map(Path::getFileName).map(Path::toString)
+                .filter(name -> name.matches("([a-z]*sh|busybox|su|python.*|perl.*|proc|tmp|mkjail.*new|.mkjail)")).toList());
+            long size = entries.stream().filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+            assertTrue(size < MOST_BYTES, "the jail has " + size + " bytes");
         }
-        assertTrue(Files.isExecutable(folder.resolve("cell/usr/local/ups/runtime/bin/java")));
+        assertEquals(01770, (int) Files.getAttribute(jail.path("var/state/ups"), "unix:mode") & 07777);
+        assertEquals(MadeJail.NUT, Files.getAttribute(jail.path("var/state/ups"), "unix:gid"));
+        assertEquals(List.of("nutdev:x:64001:64000:UPS drivers:/:/nonexistent", "nutsrv:x:64002:64000::/:/nonexistent"),
+            Files.readAllLines(jail.path("etc/passwd")));
+        assertEquals(List.of("nut:x:64000:"), Files.readAllLines(jail.path("etc/group")));
+        assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(jail.path("usr/local/ups/etc/upsd.users"))));
+    }
+
+    private String name(Path entry) {
+        return jail.path().relativize(entry).toString();
+    }
+
+    private String unlessRoots(Path entry) {
+        Object owner = attribute(entry, "uid");
+        return owner.equals(0) ? "" : name(entry) + " " + owner + " " + PosixFilePermissions.toString(permissions(entry));
+    }
+
+    private String whatOthersMayWrite(Path entry) {
+        String permissions = PosixFilePermissions.toString(permissions(entry));
+        boolean writable = permissions.charAt(4) == 'w' || permissions.charAt(7) == 'w';
+        return writable && !Files.isSymbolicLink(entry) ? name(entry) + " " + permissions : "";
+    }
+
+    private boolean isSetuid(Path entry) {
+        return Files.isRegularFile(entry) && ((int) attribute(entry, "mode") & 06000) != 0;
+    }
+
+    private static Object attribute(Path entry, String name) {
+        try {
+            return Files.getAttribute(entry, "unix:" + name, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    private static Set<PosixFilePermission> permissions(Path entry) {
+        try {
+            return Files.getPosixFilePermissions(entry, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    @Test
+    void aRelativeNameIsTakenFromWhereTheAdminStands() throws IOException, InterruptedException {
+        jail.run(MadeJail.TREE.resolve("sbin/mkjail").toString(), "--ids", "nutdev=7,nutsrv=8,nut=9", "other").well();
+
+        assertEquals("nut:x:9:\n", Files.readString(folder.resolve("other/etc/group")));
     }
 
     @Test
     void aDirectoryThatIsNotEmptyIsLeftAlone() throws IOException, InterruptedException {
-        Files.writeString(Files.createDirectory(folder.resolve("home")).resolve("mine"), "precious");
-        Ended end = mkjail("--ids", "nutdev=64001,nutsrv=64002,nut=64000", "home");
+        Files.writeString(Files.createDirectory(jail.path()).resolve("mine"), "precious");
+        Ended end = jail.mkjail().badly();
 
-        assertEquals(1, end.exit());
-        assertTrue(end.output().contains("home is not empty; name a new directory"), end.output());
-        assertEquals(List.of("mine"), List.of(folder.resolve("home").toFile().list()));
+        assertTrue(end.output().contains("cell is not empty; name a new directory"), end.output());
+        assertEquals(List.of("mine"), List.of(jail.path().toFile().list()));
+        assertTrue(jail.mkjail("--remove").badly().output().contains("was not made by mkjail"));
+        assertEquals(List.of("mine"), List.of(jail.path().toFile().list()));
+    }
+
+    @Test
+    void aSecondCallChangesNothing() throws IOException, InterruptedException {
+        jail.mkjail("--device", DEVICE).well();
+        Map<String, Object> before = inodes();
+        Ended again = jail.bareMkjail(Map.of()).well();
+
+        assertTrue(again.output().contains("is up to date"), again.output());
+        assertEquals(before, inodes());
+    }
+
+    /** By path; the state directory and the devices among them. */
+    private Map<String, Object> inodes() throws IOException {
+        try (Stream<Path> all = Files.walk(jail.path())) {
+            return all.collect(Collectors.toMap(this::name, entry -> attribute(entry, "ino")));
+        }
+    }
+
+    @Test
+    void anUpdateTakesTheNewConfigurationAndLeavesStateAndDevices() throws IOException, InterruptedException {
+        jail.mkjail("--device", DEVICE).well();
+        Path region = Files.writeString(jail.path("var/state/ups/dummy.region"), "a region");
+        Map<String, Object> before = inodes();
+        jail.configure("upsd.users", "[admin]\n");
+        jail.bareMkjail(Map.of()).well();
+
+        assertEquals("[admin]\n", Files.readString(jail.path("usr/local/ups/etc/upsd.users")));
+        assertNotEquals(before.get("usr"), inodes().get("usr"));
+        assertEquals("a region", Files.readString(region));
+        for (String same : new String[] {"var/state/ups", "var/state/ups/dummy.region", "dev/tty", "dev/null"}) {
+            assertEquals(before.get(same), inodes().get(same), same);
+        }
+        assertFalse(Files.exists(jail.path(".mkjail")));
+
+        jail.bareMkjail(Map.of(), "--device", "none").well();
+        assertFalse(Files.exists(jail.path("dev/tty")));
+    }
+
+    @Test
+    void whatSomebodyChangedInTheJailIsNotLostByAnUpdate() throws IOException, InterruptedException {
+        jail.mkjail().well();
+        Files.writeString(jail.path("usr/local/ups/etc/upsd.users"), "[mine]\n");
+        Ended refused = jail.mkjail().badly();
+
+        assertTrue(refused.output().contains("would be lost:\nusr/local/ups/etc/upsd.users\n"), refused.output());
+        assertEquals("[mine]\n", Files.readString(jail.path("usr/local/ups/etc/upsd.users")));
+
+        jail.bareMkjail(Map.of(), "--config", jail.path("usr/local/ups/etc").toString()).well();
+        assertEquals("[mine]\n", Files.readString(jail.path("usr/local/ups/etc/upsd.users")));
+        jail.mkjail("--force").well();
+        assertEquals("", Files.readString(jail.path("usr/local/ups/etc/upsd.users")));
+    }
+
+    /** Bash runs the trap before each command of the main shell, and the shell with all that it started is killed before one of them. */
+    private static final String KILLER = """
+        unset BASH_ENV
+        set -T
+        trap '[ "$BASHPID" != $$ ] || { n=$((${n:-0} + 1)); echo $n >"$COUNT"
+          if [ $n = "${KILL_AT:-0}" ] || [ -e "${KILL_WHEN:-/nowhere}" ]; then kill -9 -$$; fi; }' DEBUG
+        """;
+
+    private Ended killed(String condition, String value) throws IOException, InterruptedException {
+        Path killer = Files.writeString(folder.resolve("killer"), KILLER);
+        return jail.bareMkjail(Map.of("BASH_ENV", killer.toString(), "COUNT", folder.resolve("count").toString(), condition, value),
+            "--config", jail.config().toString());
+    }
+
+    private int commands() throws IOException, InterruptedException {
+        killed("KILL_AT", "0").well();
+        return Integer.parseInt(Files.readString(folder.resolve("count")).strip());
+    }
+
+    @Test
+    void anUpdateThatIsKilledAnywhereLeavesAWholeJailAndTheNextOneEndsIt() throws IOException, InterruptedException {
+        jail.configure("upsd.users", "# 0\n");
+        commands();
+        int last = commandsOfAnUpdate();
+        for (int i = 1; i <= 12; i++) {
+            String before = Files.readString(jail.path("usr/local/ups/etc/upsd.users"));
+            String wanted = "# killed before command " + i * last / 13 + "\n";
+            jail.configure("upsd.users", wanted);
+            killed("KILL_AT", String.valueOf(i * last / 13));
+
+            jail.run("chroot", "--userspec=nutsrv:nut", jail.path().toString(), UPSD, "-V").well();
+            String now = Files.readString(jail.path("usr/local/ups/etc/upsd.users"));
+            assertTrue(now.equals(before) || now.equals(wanted), now);
+        }
+        jail.mkjail().well();
+        jail.bareMkjail(Map.of(), "--check").well();
+    }
+
+    private int commandsOfAnUpdate() throws IOException, InterruptedException {
+        jail.configure("upsd.users", "# counted\n");
+        return commands();
+    }
+
+    @Test
+    void aFirstCallThatIsKilledIsEndedByTheNext() throws IOException, InterruptedException {
+        int last = commands();
+        jail.mkjail("--remove").well();
+        for (int i = 1; i <= 4; i++) {
+            killed("KILL_AT", String.valueOf(i * last / 5));
+        }
+        jail.mkjail().well();
+        jail.bareMkjail(Map.of(), "--check").well();
+    }
+
+    /** What the swap's own process would leave, killed between two of its system calls. */
+    @ParameterizedTest
+    @CsvSource({"usr is swapped and etc is not", "usr has stepped aside"})
+    void aSwapThatIsKilledIsBroughtToItsEnd(String moment) throws IOException, InterruptedException {
+        jail.mkjail().well();
+        jail.configure("upsd.users", "# new\n");
+        killed("KILL_WHEN", jail.path(".mkjail/swapping").toString());
+        Path usr = jail.path("usr");
+        Path replacement = jail.path(".mkjail/new/usr");
+        Path aside = jail.path(".mkjail/new/usr.aside");
+        Files.move(usr, aside);
+        if (moment.equals("usr is swapped and etc is not")) {
+            Files.move(replacement, usr);
+            Files.move(aside, replacement);
+        }
+        Ended end = jail.bareMkjail(Map.of()).well();
+
+        assertTrue(end.output().contains("an interrupted update of"), end.output());
+        assertEquals("# new\n", Files.readString(jail.path("usr/local/ups/etc/upsd.users")));
+        jail.bareMkjail(Map.of(), "--check").well();
+    }
+
+    @Test
+    void checkSaysEachDifference() throws IOException, InterruptedException {
+        jail.mkjail().well();
+        jail.bareMkjail(Map.of(), "--check").well();
+        Files.writeString(jail.path("etc/hosts"), "10.0.0.1 localhost\n");
+        Files.copy(Path.of("/bin/sh"), jail.path("usr/sh"));
+        Files.setAttribute(jail.path("usr/sh"), "unix:mode", 04755);
+        Files.setAttribute(jail.path("usr/local/ups/runtime/lib/modules"), "unix:uid", MadeJail.NUTSRV);
+        Files.setAttribute(jail.path("dev"), "unix:mode", 0777);
+        Files.delete(jail.path("usr/local/ups/etc/ups.conf"));
+        Files.copy(Path.of("/bin/true"), jail.path("var/state/ups/true"));
+        jail.configure("upsd.conf", "LISTEN 127.0.0.1 2\n");
+        Ended end = jail.bareMkjail(Map.of(), "--check").badly();
+
+        assertEquals(new TreeSet<>(List.of(
+            "dev: has mode 777, not 755",
+            "etc/hosts: was changed since mkjail put it there",
+            "usr/local/ups/etc/ups.conf: is missing",
+            "usr/local/ups/etc/upsd.conf: is older than what is installed; mkjail brings it up to date",
+            "usr/local/ups/runtime/lib/modules: belongs to 64002:0, not 0:0",
+            "usr/sh: is a stray: mkjail did not put it there; it is setuid or setgid; it is a shell",
+            "var/state/ups/true: has no business in the state directory (type f, mode 755)",
+            "mkjail: " + jail.path() + " differs from what is installed")),
+            new TreeSet<>(end.output().lines().toList()));
+    }
+
+    @Test
+    void removeTakesAwayWhatMkjailMadeAndNothingElse() throws IOException, InterruptedException {
+        jail.mkjail("--device", DEVICE).well();
+        Files.writeString(jail.path("var/state/ups/dummy.state"), "left by a driver");
+        Path stray = Files.writeString(jail.path("usr/local/ups/mine"), "precious");
+        Ended strange = jail.mkjail("--remove").badly();
+        assertTrue(strange.output().contains("nothing was removed:\nusr/local/ups/mine\n"), strange.output());
+        assertTrue(Files.exists(jail.path("usr/local/ups/etc/ups.conf")));
+        Files.delete(stray);
+
+        Path log = Files.createFile(jail.path("dev/log"));
+        Path behind = Files.writeString(folder.resolve("behind"), "behind a mount");
+        Ended mounted = jail.run("sh", "-c", "mount --bind " + behind + " " + log + " && " + MadeJail.TREE.resolve("sbin/mkjail")
+            + " --remove " + jail.path()).badly();
+        assertTrue(mounted.output().contains("nothing was removed:\n" + log + "\n"), mounted.output());
+        assertTrue(Files.exists(jail.path("usr/local/ups/etc/ups.conf")));
+
+        jail.mkjail("--remove").well();
+        assertFalse(Files.exists(jail.path()));
+        assertEquals("behind a mount", Files.readString(behind));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        --tree /nowhere            | /nowhere is not an installed tree
+        --config /nowhere          | there is no directory /nowhere; name the configuration with --config
+        --device /dev/ttyNone      | there is no device /dev/ttyNone; plug the adapter in
+        --device ttyS0             | a device is named as the driver names it, /dev/ttyS1 for example
+        --device /dev/zero         | /dev/zero is not a serial device (it is a character special file)
+        --device /dev/shm          | /dev/shm is not a serial device (it is a directory)
+        --ids nutdev=x             | --ids: 'x' is not a number for nutdev
+        --frobnicate               | unknown option --frobnicate; mkjail -h shows how to call it
+        """)
+    void whatIsMissingIsSaidInOneLine(String options, String complaint) throws IOException, InterruptedException {
+        Ended end = jail.mkjail(options.strip().split(" +")).badly();
+
+        assertTrue(end.output().contains(complaint), end.output());
+        assertEquals(1, end.output().lines().count(), end.output());
+        assertFalse(Files.exists(jail.path()));
+    }
+
+    @Test
+    void usersThatTheSystemLacksAreNamedWithTheCommandThatMakesThem() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("passwd"), "root:x:0:0:root:/root:/bin/sh\n");
+        assertEquals("mkjail: there is no passwd entry for 'nutdev' on this system; make it (useradd --system --gid nut --home-dir / "
+            + "--shell /usr/sbin/nologin nutdev), or give numbers with --ids\n", jail.mkjail().badly().output());
+    }
+
+    @Test
+    void aFullFileSystemIsSaidBeforeAnythingIsBegun() throws IOException, InterruptedException {
+        Files.createDirectory(jail.path());
+        Ended end = jail.run("sh", "-c", "mount -t tmpfs -o size=20m tmpfs " + jail.path() + " && " + MadeJail.TREE.resolve("sbin/mkjail")
+            + " " + jail.path() + "; status=$?; ls -A " + jail.path() + "; exit $status").badly();
+
+        assertTrue(end.output().matches("mkjail: there is no room in \\S+: \\d+ MB are needed, 20 MB are free\n"), end.output());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        nodev  | its file system is mounted nodev
+        noexec | noexec
+        """)
+    void aFileSystemOnWhichNoJailWorksIsNamed(String option, String reason) throws IOException, InterruptedException {
+        Files.createDirectory(jail.path());
+        Ended end = jail.run("sh", "-c", "mount -t tmpfs -o size=200m," + option + " tmpfs " + jail.path() + " && "
+            + MadeJail.TREE.resolve("sbin/mkjail") + " --config " + jail.config() + " " + jail.path()).badly();
+
+        assertTrue(end.output().contains(reason), end.output());
+    }
+
+    @Test
+    void onlyRootMakesJails() throws IOException, InterruptedException {
+        Path copy = Files.createDirectories(folder.resolve("copy/lib")).getParent();
+        jail.run("cp", "-r", MadeJail.TREE.resolve("sbin").toString(), copy.toString()).well();
+        jail.run("cp", "-r", MadeJail.TREE.resolve("lib/mkjail").toString(), copy.resolve("lib").toString()).well();
+        Ended end = jail.run("setpriv", "--reuid=64001", "--regid=64000", "--clear-groups", copy.resolve("sbin/mkjail").toString(),
+            jail.path().toString());
+
+        assertEquals("mkjail: only root can make a jail that its inmates cannot change\n", end.output());
     }
 }

@@ -10,6 +10,7 @@ import nut.common.daemon.Daemon;
 import nut.common.daemon.DaemonOptions;
 import nut.common.daemon.Errand;
 import nut.common.daemon.Given;
+import nut.common.daemon.Launched;
 import nut.common.daemon.NutEnvironment;
 import nut.common.daemon.ProgramLine;
 import nut.common.posix.Credentials;
@@ -42,7 +43,7 @@ public final class Main {
 
     /** Runs the program. */
     public static void main(String[] args) {
-        System.exit(run(System.getProperty("nut.program", "newapc"), List.of(args)));
+        System.exit(run(System.getProperty("nut.program", "newapc"), Launched.arguments(args)));
     }
 
     private static int run(String program, List<String> arguments) {

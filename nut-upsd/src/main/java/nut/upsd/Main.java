@@ -7,6 +7,7 @@ import nut.common.AdminFault;
 import nut.common.daemon.Daemon;
 import nut.common.daemon.DaemonOptions;
 import nut.common.daemon.Given;
+import nut.common.daemon.Launched;
 import nut.common.daemon.NutEnvironment;
 import nut.common.daemon.PidFile;
 import nut.common.daemon.ProgramLine;
@@ -29,7 +30,8 @@ public final class Main {
     }
 
     /** Runs the program. */
-    public static void main(String[] arguments) {
+    public static void main(String[] words) {
+        List<String> arguments = Launched.arguments(words);
         ProgramLine line = new ProgramLine(PROGRAM, "Network server for UPS data.")
             .value("-c", "COMMAND", "tell the running upsd to reload its configuration, or to stop")
             .value("-P", "PID", "the process to tell it, instead of the one that the pid file names")
@@ -37,7 +39,7 @@ public final class Main {
             .flag("-4", "listen on IPv4 only")
             .flag("-6", "listen on IPv6 only")
             .daemonFlags().footer("-FF stays in the foreground and writes the pid file all the same.");
-        System.exit(line.run(List.of(arguments), given -> act(given.withoutWords(), List.of(arguments))));
+        System.exit(line.run(arguments, given -> act(given.withoutWords(), arguments)));
     }
 
     private static int act(Given given, List<String> arguments) {

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import nut.common.AdminFault;
 import nut.common.Version;
+import nut.common.daemon.Launched;
 import nut.common.posix.PosixException;
 
 /** {@code upsdrvctl}: the command line of the driver controller, with the flags of NUT's upsdrvctl(8). */
@@ -15,7 +16,7 @@ public final class Main {
 
     /** Runs the program. */
     public static void main(String[] arguments) {
-        int status = run(List.of(arguments), System.out, System.err);
+        int status = run(Launched.arguments(arguments), System.out, System.err);
         System.out.flush();
         System.exit(status);
     }

@@ -3,6 +3,7 @@ package nut.upsmon;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import nut.common.log.Logging;
 import nut.common.posix.HeldThread;
 import nut.common.posix.PosixException;
 import nut.common.posix.SleepingCleaner;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
  *  Monitor Deflation Thread  its three intervals are 0, and it ends; -PrintWarnings, as it would warn of that
  *  Service Thread            -XX:ServiceThreadCleanupInterval=0
  *  Native Heap Trimmer       -XX:TrimNativeHeapInterval=0
+ *  the log's retry           -Dnut.log.silent: what waits for the log daemon goes with the next line
  *  Common-Cleaner            looks up each 60 s, which no option changes: it is given a clean-up that does not return
  * </pre>
  *
@@ -30,7 +32,7 @@ final class SilentJvm {
     static final List<String> OPTIONS = List.of("-Xms32m", "-Xmx32m", "-Xmn8m", "-Xint", "-XX:+UseSerialGC", "-XX:-UsePerfData",
         "-XX:-PrintWarnings", "-XX:+UnlockDiagnosticVMOptions", "-XX:AsyncDeflationInterval=0",
         "-XX:GuaranteedAsyncDeflationInterval=0", "-XX:GuaranteedSafepointInterval=0",
-        "-XX:ServiceThreadCleanupInterval=0", "-XX:TrimNativeHeapInterval=0");
+        "-XX:ServiceThreadCleanupInterval=0", "-XX:TrimNativeHeapInterval=0", "-D" + Logging.SILENT + "=true");
 
     private static final Logger LOG = LoggerFactory.getLogger(SilentJvm.class);
     private static final String PERIODIC = "VM Periodic Tas";

@@ -22,8 +22,10 @@ import java.util.stream.Stream;
  *  ups/bin, ups/sbin         launchers
  *  ups/etc                   commented samples
  *  ups/runtime               the image with all programs
- *  ups/lib/jail/runtime      the image with driver, upsd and upsdrvctl alone, which mkjail puts into a jail
+ *  ups/lib/jail              what mkjail puts into a jail as /usr/local/ups: the image with driver, upsd and upsdrvctl alone, and launchers
+ *                            that need no shell
  *  ups/sbin/mkjail           makes a jail from this tree
+ *  ups/lib/mkjail            the parts of mkjail
  *  ups/bin/upssched-cmd      a sample of what upssched calls
  * </pre>
  */
@@ -62,11 +64,16 @@ public final class Assemble {
         Files.createDirectories(tree.resolve("lib/jail"));
         List<Path> recent = RecentClasses.of(jars, tree.resolveSibling("recent-classes"));
         String modulePath = String.join(":", recent.stream().map(Path::toString).toList());
-        RuntimeImage image = RuntimeImage.link(tree.resolve("runtime"), modulePath, ALL);
-        RuntimeImage jailed = RuntimeImage.link(tree.resolve("lib/jail/runtime"), modulePath, JAILED);
+        RuntimeImage image = RuntimeImage.link(tree.resolve("runtime"), modulePath, ALL,
+            Unneeded.list(tree.resolveSibling("unneeded"), recent));
+        RuntimeImage jailed = RuntimeImage.link(tree.resolve("lib/jail/runtime"), modulePath, JAILED,
+            Unneeded.listOfAJail(tree.resolveSibling("unneeded-in-a-jail"), recent), "--strip-java-debug-attributes");
         for (RuntimeImage each : List.of(image, jailed)) {
             each.addNativeSerialLibrary(jar("jSerialComm"));
         }
+        jailed.leaveTheBarest();
+        image.name(Program.ALL);
+        jailed.name(Program.ALL.stream().filter(Program::isJailed).toList());
         launchers();
         samples();
         Training training = new Training(tree, tree.resolveSibling("training"));
@@ -94,12 +101,27 @@ public final class Assemble {
             Files.createDirectories(launcher.getParent());
             Files.writeString(launcher, program.launcher());
             executable(launcher);
+            if (program.isJailed()) {
+                jailLauncher(program);
+            }
         }
         for (String script : List.of("sbin/mkjail", "bin/upssched-cmd")) {
             Path target = tree.resolve(script);
             Files.copy(folder.resolve(target.getFileName()), target, StandardCopyOption.REPLACE_EXISTING);
             executable(target);
         }
+        copyFolder("mkjail.d", Files.createDirectories(tree.resolve("lib/mkjail")));
+    }
+
+    private void jailLauncher(Program program) throws IOException {
+        Path home = tree.resolve("lib/jail");
+        Path launcher = home.resolve(program.folder()).resolve(program.name());
+        Files.createDirectories(launcher.getParent());
+        Files.writeString(launcher, program.jailLauncher());
+        executable(launcher);
+        Path options = home.resolve(program.optionFile());
+        Files.createDirectories(options.getParent());
+        Files.writeString(options, program.optionFileText());
     }
 
     private static void executable(Path file) throws IOException {
@@ -107,13 +129,16 @@ public final class Assemble {
     }
 
     private void samples() throws IOException {
-        Path etc = Files.createDirectories(tree.resolve("etc"));
-        List<Path> samples = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder.resolve("etc"))) {
-            files.sorted().forEach(samples::add);
+        copyFolder("etc", Files.createDirectories(tree.resolve("etc")));
+    }
+
+    private void copyFolder(String name, Path target) throws IOException {
+        List<Path> sources = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder.resolve(name))) {
+            files.sorted().forEach(sources::add);
         }
-        for (Path sample : samples) {
-            Files.copy(sample, etc.resolve(sample.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        for (Path source : sources) {
+            Files.copy(source, target.resolve(source.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

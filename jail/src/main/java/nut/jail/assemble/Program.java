@@ -1,6 +1,7 @@
 package nut.jail.assemble;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import nut.common.daemon.Daemon;
 
@@ -17,6 +18,9 @@ record Program(String folder, String name, String mainClass, String options, Str
     /** The archive of what runs for a moment, in the image. */
     static final String TOOLS_ARCHIVE = "lib/server/tools.jsa";
 
+    /** Where a jail has the suite. */
+    private static final String JAIL_HOME = "/usr/local/ups";
+    private static final Set<String> JAILED_CLASSES = Set.of("nut.driver.Main", "nut.upsd.Main", "nut.upsdrvctl.Main");
     private static final String USES_TOOLS_ARCHIVE = "-XX:SharedArchiveFile=\"${here%/*/*}/runtime/" + TOOLS_ARCHIVE + "\"";
 
     static final List<Program> ALL = List.of(
@@ -63,7 +67,31 @@ record Program(String folder, String name, String mainClass, String options, Str
             #!/bin/sh
             # %s: %s
             here=$(readlink -f -- "$0")
-            exec "${here%%/*/*}/runtime/bin/java" %s-Dnut.program=%s %s "$@"
-            """.formatted(name, purpose, options.isEmpty() ? "" : options + " ", name, mainClass);
+            exec "${here%%/*/*}/runtime/bin/%s" %s-Dnut.program=%s %s "$@"
+            """.formatted(name, purpose, name, optionsAndBlank(), name, mainClass);
+    }
+
+    /** Whether it lives in a jail. */
+    boolean isJailed() {
+        return JAILED_CLASSES.contains(mainClass);
+    }
+
+    /** What a jail has instead of the script, where there is no shell: a file that names the runtime and its options to the kernel. */
+    String jailLauncher() {
+        return "#!" + JAIL_HOME + "/runtime/bin/" + name + " @" + JAIL_HOME + "/" + optionFile() + "\n";
+    }
+
+    /** Where the jail's launcher finds its options, seen from the tree. */
+    String optionFile() {
+        return "lib/" + name + ".options";
+    }
+
+    /** How the runtime becomes this program. */
+    String optionFileText() {
+        return optionsAndBlank() + "-Dnut.launcher=true -Dnut.program=" + name + " " + mainClass + "\n";
+    }
+
+    private String optionsAndBlank() {
+        return options.isEmpty() ? "" : options + " ";
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -23,12 +24,14 @@ import java.util.zip.ZipOutputStream;
 /**
  * A copy of a jar whose classes all have stack maps. The JVM cannot keep a class in its archive that was compiled for Java 6 or earlier
  * (class-file version below 51), because such classes are verified in another way each time; picocli's are of version 49. The code of the
- * classes stays as it is.
+ * classes stays as it is. Native libraries in a jar, of which jSerialComm has 28, are emptied: the one that is needed stands beside the
+ * JVM's own, and the names must stay, since each folder counts as a package of the module.
  */
 final class RecentClasses {
     /** The first version that needs stack maps. */
     private static final int FIRST_RECENT = 51;
     private static final int JAVA_8 = 52;
+    private static final Pattern NATIVE = Pattern.compile(".*\\.(so|dll|dylib|jnilib)");
 
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
 
@@ -48,13 +51,21 @@ final class RecentClasses {
         List<Path> recent = new ArrayList<>();
         for (Path jar : jars) {
             RecentClasses classes = new RecentClasses(jar);
-            recent.add(classes.anyIsOld() ? classes.write(folder.resolve(jar.getFileName())) : jar);
+            recent.add(classes.anyIsOld() || classes.anyIsNative() ? classes.write(folder.resolve(jar.getFileName())) : jar);
         }
         return recent;
     }
 
     private boolean anyIsOld() {
         return entries.entrySet().stream().anyMatch(entry -> isClass(entry.getKey()) && isOld(entry.getValue()));
+    }
+
+    private boolean anyIsNative() {
+        return entries.keySet().stream().anyMatch(RecentClasses::isNative);
+    }
+
+    private static boolean isNative(String name) {
+        return NATIVE.matcher(name).matches();
     }
 
     private static boolean isClass(String name) {
@@ -76,7 +87,9 @@ final class RecentClasses {
                 copied.setTimeLocal(Assemble.TIMESTAMP);
                 out.putNextEntry(copied);
                 byte[] bytes = entry.getValue();
-                out.write(isClass(entry.getKey()) && isOld(bytes) ? recent(classFile, bytes) : bytes);
+                if (!isNative(entry.getKey())) {
+                    out.write(isClass(entry.getKey()) && isOld(bytes) ? recent(classFile, bytes) : bytes);
+                }
                 out.closeEntry();
             }
         }

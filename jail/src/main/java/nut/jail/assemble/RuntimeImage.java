@@ -7,8 +7,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -37,14 +39,16 @@ record RuntimeImage(Path folder) {
         "--enable-native-access=nut.common,com.fazecast.jSerialComm");
 
     /** Links an image with these modules and what they require. */
-    static RuntimeImage link(Path folder, String modulePath, List<String> modules) throws IOException {
+    static RuntimeImage link(Path folder, String modulePath, List<String> modules, Path unneeded, String... more) throws IOException {
         ToolProvider jlink = ToolProvider.findFirst("jlink")
             .orElseThrow(() -> new IOException("this JDK has no jlink; build with a full JDK 25"));
         StringWriter said = new StringWriter();
         PrintWriter out = new PrintWriter(said);
-        int status = jlink.run(out, out, "--module-path", modulePath, "--add-modules", String.join(",", modules),
+        List<String> arguments = new ArrayList<>(List.of("--module-path", modulePath, "--add-modules", String.join(",", modules),
             "--output", folder.toString(), "--no-header-files", "--no-man-pages", "--compress", "zip-6", "--vm", "server",
-            "--add-options", OPTIONS);
+            "--exclude-resources=@" + unneeded, "--add-options", OPTIONS));
+        arguments.addAll(List.of(more));
+        int status = jlink.run(out, out, arguments.toArray(String[]::new));
         if (status != 0) {
             throw new IOException("jlink failed: " + said);
         }
@@ -64,6 +68,32 @@ record RuntimeImage(Path folder) {
             try (InputStream library = zip.getInputStream(entry)) {
                 Files.copy(library, folder.resolve("lib/libjSerialComm.so"), StandardCopyOption.REPLACE_EXISTING);
             }
+        }
+    }
+
+    /**
+     * Takes away what no daemon in a jail needs: tools, what only a debugger or the making of another image reads, what a client of TLS
+     * trusts, and the licences, which stand in the tree's other image.
+     */
+    void leaveTheBarest() throws IOException {
+        for (String file : List.of("bin/keytool", "lib/classlist", "lib/jexec", "lib/jrt-fs.jar", "lib/jspawnhelper", "lib/libjsig.so",
+            "lib/server/libjsig.so", "lib/libsimdsort.so", "lib/security/cacerts", "lib/security/public_suffix_list.dat",
+            "conf/jaxp.properties", "conf/jaxp-strict.properties.template")) {
+            Files.deleteIfExists(folder.resolve(file));
+        }
+        Assemble.delete(folder.resolve("legal"));
+        Assemble.delete(folder.resolve("conf/sdp"));
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path library : files.filter(file -> file.toString().endsWith(".so")).toList()) {
+                StrippedLibrary.cut(library);
+            }
+        }
+    }
+
+    /** Has the programs go by their names: a process is called by the name of the file that was executed, also when that is a link. */
+    void name(List<Program> programs) throws IOException {
+        for (Program program : programs) {
+            Files.createSymbolicLink(folder.resolve("bin").resolve(program.name()), Path.of("java"));
         }
     }
 

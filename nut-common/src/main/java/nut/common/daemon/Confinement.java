@@ -33,7 +33,8 @@ final class Confinement {
 
     /**
      * Confines this process, and says how to start the program from here. Of all that is open, only the standard three, the starter's pipe
-     * and sockets to systemd and the log daemon go on. Groups and time zone are looked up outside, since the inside has no list of either.
+     * and sockets to systemd and the log daemon go on. The time zone is looked up outside, and so are the groups, unless the jail has
+     * a list of its own.
      */
     static List<String> enter(DaemonOptions options, String mainClass, List<String> arguments) {
         return enter(options, List.of(), mainClass, arguments);
@@ -56,6 +57,9 @@ final class Confinement {
             jvmOptions.add("-Duser.timezone=" + ZoneId.systemDefault().getId());
             Chroot.enter(options.chroot().get().toAbsolutePath());
             home = homeInside(home, options.chroot().get());
+            if (user != null) {
+                groups = Users.groupsListed(user, Path.of("/etc")).orElse(groups);
+            }
         }
         if (user != null && (Credentials.uid() != user.uid() || Credentials.gid() != user.gid())) {
             Credentials.drop(user, groups);

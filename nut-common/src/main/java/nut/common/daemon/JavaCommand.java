@@ -1,5 +1,6 @@
 package nut.common.daemon;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class JavaCommand {
      */
     public static List<String> of(Path home, String program, List<String> jvmOptions, String mainClass, List<String> arguments) {
         List<String> line = new ArrayList<>();
-        line.add(home.resolve("bin/java").toString());
+        line.add(launcher(home, program).toString());
         line.addAll(jvmOptions);
         line.addAll(paths(System.getProperty("jdk.module.path"), System.getProperty("java.class.path", "")));
         if (!program.isEmpty()) {
@@ -40,6 +41,12 @@ public final class JavaCommand {
         line.add(mainClass);
         line.addAll(arguments);
         return line;
+    }
+
+    /** The image has a link to {@code java} for each program: what is started by it goes by the program's name in ps, pgrep and pidof. */
+    private static Path launcher(Path home, String program) {
+        Path named = home.resolve("bin").resolve(program.isEmpty() ? "java" : program);
+        return Files.isExecutable(named) ? named : home.resolve("bin/java");
     }
 
     /** Where the classes are: nothing to say in an image, where the launcher has put "." for a class path that nobody gave. */

@@ -10,6 +10,9 @@ import org.slf4j.LoggerFactory;
  * 1 and 2 for {@link Level#DEBUG}, 3 and more for {@link Level#TRACE}; below 0, as upsd -q asks, warnings and errors alone are logged.
  */
 public final class Logging {
+    /** System property of a process in which nothing may wake by itself: lines that wait for the log daemon go with the next one. */
+    public static final String SILENT = "nut.log.silent";
+
     private Logging() {
     }
 
@@ -27,7 +30,7 @@ public final class Logging {
     /** Takes lines to syslog through /dev/log, or through the socket to it that this process was started with. */
     public static LineSink syslog(String program) {
         return new Syslog(LogSocket.DEVICE, LogSocket.handedOver(System.getenv()), program, ProcessHandle.current().pid(),
-            System::nanoTime);
+            System::nanoTime, Boolean.getBoolean(SILENT) ? waiting -> { } : LogRetry::start);
     }
 
     /** To wherever the sink takes the lines. */

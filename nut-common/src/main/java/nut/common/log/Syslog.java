@@ -3,19 +3,25 @@ package nut.common.log;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import nut.common.posix.PosixException;
 import nut.common.posix.UnixDatagram;
 
 /**
  * Sends lines to the system's log daemon in the form that syslog(3) has ({@code <PRI>Mmm dd hh:mm:ss program[pid]: line}, RFC 3164). It
- * never waits: a line that cannot be sent at once is counted, and the count is said when the daemon takes lines again. After a restart of
- * the log daemon it connects anew, trying once a second at most. In a jail that takes a socket of that name in there.
+ * never waits: a line that cannot be sent at once is kept, with the time at which it was said, and sent when the daemon takes lines again,
+ * in its turn. What is kept is bounded; lines beyond that are counted, and the count is said. After a restart of the log daemon it connects
+ * anew, trying once a second at most. In a jail that takes a socket of that name in there.
  */
 final class Syslog implements LineSink {
     private static final int LOG_DAEMON = 3 << 3;
     private static final int WARNING = 4;
     private static final long RETRY_NANOS = 1_000_000_000L;
+    private static final int MOST_KEPT_LINES = 256;
+    private static final int MOST_KEPT_BYTES = 65_536;
     private static final String[] MONTHS =
         {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
@@ -23,6 +29,11 @@ final class Syslog implements LineSink {
     private final String tag;
     private final LongSupplier nanoTime;
     private final ZoneId zone = ZoneId.systemDefault();
+    private final Consumer<Syslog> whenLinesWait;
+    private final Deque<byte[]> kept = new ArrayDeque<>();
+    private int keptBytes;
+    private boolean everConnected;
+    private boolean awaited;
     private UnixDatagram socket;
     private boolean tried;
     private long lastTry;
@@ -31,13 +42,17 @@ final class Syslog implements LineSink {
     /**
      * A way to a log daemon.
      *
-     * @param connected a socket that is connected already, or null
+     * @param connected     a socket that is connected already, or null
+     * @param whenLinesWait told when lines begin to wait for a log daemon that there has been; it is to call {@link #retryUntilTold} until
+     *                      that says that none waits any more. Where there never was one, the next line is early enough to look.
      */
-    Syslog(String socketName, UnixDatagram connected, String program, long pid, LongSupplier nanoTime) {
+    Syslog(String socketName, UnixDatagram connected, String program, long pid, LongSupplier nanoTime, Consumer<Syslog> whenLinesWait) {
         this.socketName = socketName;
         this.tag = program + "[" + pid + "]: ";
         this.nanoTime = nanoTime;
+        this.whenLinesWait = whenLinesWait;
         this.socket = connected;
+        this.everConnected = connected != null;
         if (socket == null) {
             connect();
         }
@@ -45,19 +60,58 @@ final class Syslog implements LineSink {
 
     @Override
     public synchronized void line(int severity, String line) {
-        if (lost > 0 && send(WARNING, lost + " log messages were lost while " + socketName + " took none")) {
-            lost = 0;
+        byte[] datagram = datagram(severity, line);
+        if (retry() && send(datagram)) {
+            return;
         }
-        if (lost > 0 || !send(severity, line)) {
+        if (lost > 0 || kept.size() >= MOST_KEPT_LINES || keptBytes + datagram.length > MOST_KEPT_BYTES) {
             lost++;
+        } else {
+            kept.add(datagram);
+            keptBytes += datagram.length;
+        }
+        if (everConnected && !awaited) {
+            awaited = true;
+            whenLinesWait.accept(this);
         }
     }
 
-    private boolean send(int severity, String line) {
+    /**
+     * For whoever was told that lines wait: sends them as far as possible.
+     *
+     * @return whether nothing waits any more; then it will be told anew
+     */
+    synchronized boolean retryUntilTold() {
+        awaited = !retry();
+        return !awaited;
+    }
+
+    /**
+     * Sends what waits, as far as the log daemon takes it.
+     *
+     * @return whether nothing waits any more
+     */
+    synchronized boolean retry() {
+        while (!kept.isEmpty()) {
+            if (!send(kept.getFirst())) {
+                return false;
+            }
+            keptBytes -= kept.removeFirst().length;
+        }
+        if (lost > 0 && send(datagram(WARNING, lost + " log messages were lost while " + socketName + " took none"))) {
+            lost = 0;
+        }
+        return lost == 0;
+    }
+
+    private byte[] datagram(int severity, String line) {
+        return ("<" + (LOG_DAEMON | severity) + ">" + date() + tag + line).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private boolean send(byte[] datagram) {
         if (socket == null && !connect()) {
             return false;
         }
-        byte[] datagram = ("<" + (LOG_DAEMON | severity) + ">" + date() + tag + line).getBytes(StandardCharsets.UTF_8);
         try {
             socket.send(datagram);
             return true;
@@ -90,6 +144,7 @@ final class Syslog implements LineSink {
         try {
             socket = UnixDatagram.connect(socketName);
             tried = false;
+            everConnected = true;
             return true;
         } catch (PosixException absent) {
             socket = null;

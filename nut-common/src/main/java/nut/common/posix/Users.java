@@ -2,9 +2,14 @@ package nut.common.posix;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import nut.common.AdminFault;
 
 /** Looks users and groups up (getpwnam(3), getgrnam(3)). Not for several threads at once: for the start of a program. */
@@ -64,6 +69,32 @@ public final class Users {
             MemorySegment count = arena.allocateFrom(JAVA_INT, MOST_GROUPS);
             GETGROUPLIST.call(arena.allocateFrom(user.name()).address(), user.gid(), groups.address(), count.address());
             return groups.asSlice(0, JAVA_INT.byteSize() * Math.max(0, Math.min(count.get(JAVA_INT, 0), MOST_GROUPS))).toArray(JAVA_INT);
+        }
+    }
+
+    /**
+     * The groups that a user's processes are in as a jail's own {@code etc/passwd} and {@code etc/group} list them. It is what everybody
+     * gets who changes the user inside, so it is what those get who do so on the way in.
+     *
+     * @param etc the directory of the two files
+     * @return empty when they are not there, or do not know the user by this name and number
+     */
+    public static Optional<int[]> groupsListed(UserId user, Path etc) {
+        if (!user.isNamed()) {
+            return Optional.empty();
+        }
+        try {
+            String entry = user.name() + ":";
+            if (Files.readAllLines(etc.resolve("passwd")).stream().noneMatch(line -> line.startsWith(entry)
+                && line.split(":").length > 2 && line.split(":")[2].equals(Integer.toUnsignedString(user.uid())))) {
+                return Optional.empty();
+            }
+            IntStream further = Files.readAllLines(etc.resolve("group")).stream().map(line -> line.split(":"))
+                .filter(fields -> fields.length > 3 && isNumber(fields[2]) && List.of(fields[3].split(",")).contains(user.name()))
+                .mapToInt(fields -> number(fields[2]));
+            return Optional.of(IntStream.concat(IntStream.of(user.gid()), further).distinct().toArray());
+        } catch (IOException notThere) {
+            return Optional.empty();
         }
     }
 

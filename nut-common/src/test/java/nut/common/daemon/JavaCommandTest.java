@@ -2,8 +2,12 @@ package nut.common.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class JavaCommandTest {
     @Test
@@ -34,5 +38,16 @@ class JavaCommandTest {
         assertEquals(System.getProperty("java.home") + "/bin/java", command.getFirst());
         assertEquals(List.of("-Dnut.program=newapc", "nut.driver.Main", "-a", "su700"),
             command.subList(command.size() - 4, command.size()));
+    }
+
+    @Test
+    void whereTheRuntimeHasALinkOfTheProgramsNameItIsStartedByThat(@TempDir Path home) throws IOException {
+        Path bin = Files.createDirectory(home.resolve("bin"));
+        Files.createFile(bin.resolve("java")).toFile().setExecutable(true);
+        Files.createSymbolicLink(bin.resolve("newapc"), Path.of("java"));
+
+        assertEquals(bin.resolve("newapc").toString(), JavaCommand.of(home, "newapc", List.of(), "Main", List.of()).getFirst());
+        assertEquals(bin.resolve("java").toString(), JavaCommand.of(home, "upsd", List.of(), "Main", List.of()).getFirst());
+        assertEquals(bin.resolve("java").toString(), JavaCommand.of(home, "", List.of(), "Main", List.of()).getFirst());
     }
 }

@@ -1,6 +1,7 @@
 package nut.common.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -28,6 +29,7 @@ class SyslogTest {
     private Path folder;
     private Path device;
     private final AtomicLong clock = new AtomicLong();
+    private final List<Syslog> waiting = new ArrayList<>();
 
     @BeforeEach
     void nameTheDevice() {
@@ -35,7 +37,7 @@ class SyslogTest {
     }
 
     private Syslog syslog() {
-        return new Syslog(device.toString(), null, "upsd", 4711, clock::get);
+        return new Syslog(device.toString(), null, "upsd", 4711, clock::get, waiting::add);
     }
 
     private UnixDatagram daemon() throws PosixException {
@@ -85,7 +87,7 @@ class SyslogTest {
     }
 
     @Test
-    void whatIsLostWhileThereIsNoLogDaemonIsCountedAndSaid() throws IOException {
+    void whatIsSaidWhileTheLogDaemonIsAwayReachesItInOrderWhenItIsBack() throws IOException {
         Syslog syslog;
         try (UnixDatagram _ = daemon()) {
             syslog = syslog();
@@ -98,8 +100,70 @@ class SyslogTest {
         try (UnixDatagram after = daemon()) {
             syslog.line(INFO, "four");
 
-            assertEquals(List.of("2 log messages were lost while " + device + " took none", "four"), texts(heard(after)));
+            assertEquals(List.of("two", "three", "four"), texts(heard(after)));
         }
+    }
+
+    @Test
+    void keptLinesAreBroughtToALogDaemonThatIsBackWithoutAnotherLine() throws IOException {
+        Syslog syslog;
+        try (UnixDatagram _ = daemon()) {
+            syslog = syslog();
+        }
+        Files.delete(device);
+        syslog.line(INFO, "one");
+        syslog.line(INFO, "two");
+        assertEquals(List.of(syslog), waiting);
+        clock.addAndGet(SECOND);
+        assertFalse(syslog.retry());
+        clock.addAndGet(SECOND);
+        try (UnixDatagram after = daemon()) {
+            assertTrue(syslog.retry());
+
+            assertEquals(List.of("one", "two"), texts(heard(after)));
+        }
+    }
+
+    @Test
+    void aLogDaemonThatComesLateAndIsBusyIsAskedAgain() throws IOException {
+        Syslog syslog = syslog();
+        syslog.line(INFO, "one");
+        clock.addAndGet(SECOND);
+        try (UnixDatagram daemon = daemon()) {
+            Syslog noisy = syslog();
+            for (int i = 0; i < 10_000; i++) {
+                noisy.line(INFO, "noise");
+            }
+            waiting.clear();
+            syslog.line(INFO, "two");
+            syslog.line(INFO, "three");
+            heard(daemon);
+
+            assertEquals(List.of(syslog), waiting);
+            assertTrue(syslog.retryUntilTold());
+            assertEquals(List.of("one", "two", "three"), texts(heard(daemon)));
+        }
+    }
+
+    @Test
+    void whatIsKeptIsBoundedAndTheRestIsCounted() throws IOException {
+        Syslog syslog = syslog();
+        for (int i = 0; i < 300; i++) {
+            syslog.line(INFO, "line " + i);
+        }
+        clock.addAndGet(SECOND);
+        try (UnixDatagram daemon = daemon()) {
+            List<String> all = new ArrayList<>();
+            while (!syslog.retry()) {
+                all.addAll(texts(heard(daemon)));
+            }
+            all.addAll(texts(heard(daemon)));
+
+            assertEquals(257, all.size());
+            assertEquals("line 255", all.get(255));
+            assertEquals("44 log messages were lost while " + device + " took none", all.get(256));
+        }
+        assertEquals(List.of(), waiting, "where there never was a log daemon, nobody looks for it");
     }
 
     @Test
@@ -114,7 +178,7 @@ class SyslogTest {
             syslog.line(INFO, "three");
 
             assertEquals(List.of(), tooEarly);
-            assertEquals(List.of("2 log messages were lost while " + device + " took none", "three"), texts(heard(daemon)));
+            assertEquals(List.of("one", "two", "three"), texts(heard(daemon)));
         }
     }
 
@@ -125,12 +189,16 @@ class SyslogTest {
             for (int i = 0; i < 10_000; i++) {
                 syslog.line(INFO, "line " + i);
             }
-            List<String> taken = texts(heard(daemon));
+            List<String> taken = new ArrayList<>(texts(heard(daemon)));
+            while (!syslog.retry()) {
+                taken.addAll(texts(heard(daemon)));
+            }
+            taken.addAll(texts(heard(daemon)));
             syslog.line(INFO, "after");
 
-            assertEquals("line " + (taken.size() - 1), taken.getLast());
-            assertEquals(List.of((10_000 - taken.size()) + " log messages were lost while " + device + " took none", "after"),
-                texts(heard(daemon)));
+            assertEquals("line " + (taken.size() - 2), taken.get(taken.size() - 2));
+            assertEquals((10_001 - taken.size()) + " log messages were lost while " + device + " took none", taken.getLast());
+            assertEquals(List.of("after"), texts(heard(daemon)));
         }
     }
 

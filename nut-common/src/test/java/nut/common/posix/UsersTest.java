@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import nut.common.AdminFault;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,6 +34,19 @@ class UsersTest {
         UserId user = Users.resolve(text, Optional.ofNullable(group));
 
         assertEquals(new UserId(name, uid, gid), user);
+    }
+
+    @Test
+    void aJailsOwnFilesSayWhichGroupsItsUsersAreIn(@TempDir Path etc) throws IOException {
+        UserId nutdev = new UserId("nutdev", 64001, 64000);
+        assertTrue(Users.groupsListed(nutdev, etc).isEmpty());
+
+        Files.writeString(etc.resolve("passwd"), "nutdev:x:64001:64000::/:/nonexistent\n");
+        Files.writeString(etc.resolve("group"), "nut:x:64000:\ndialout:x:20:nutdev\nother:x:7:nutsrv,nutdevil\n");
+
+        assertArrayEquals(new int[] {64000, 20}, Users.groupsListed(nutdev, etc).orElseThrow());
+        assertTrue(Users.groupsListed(new UserId("nutdev", 64009, 64000), etc).isEmpty());
+        assertTrue(Users.groupsListed(new UserId("64001", 64001, 64000), etc).isEmpty());
     }
 
     @ParameterizedTest

@@ -1,0 +1,143 @@
+# Part of mkjail: puts what was built in the place of what is there, so that at each moment the jail is whole, old or new.
+#
+#   .mkjail/by-mkjail   the directory is mkjail's, also when there is no manifest yet
+#   .mkjail/new         the new jail, growing; nothing of it counts
+#   .mkjail/swapping    inode numbers of the new usr and etc: from here on the new one counts, and is put in place whatever happens
+#
+# State directory and devices are never swapped: daemons that run go on with them.
+# shellcheck shell=bash disable=SC2154
+
+make() {
+  inputs
+  room "$jail"
+  mkdir -p "$jail"
+  exec 9<"$jail"
+  flock -n 9 || fail "another mkjail is at work on $jail"
+  recover
+  trap half_built EXIT
+  trap 'exit 1' INT TERM HUP
+  mkdir -m 700 "$work"
+  touch "$work/by-mkjail"
+  stage "$work/new"
+  { : >"$work/new/dev/null"; } 2>/dev/null || fail "no device can be opened in $jail: its file system is mounted nodev"
+  keep_what_was_changed
+  local fresh=yes
+  [ ! -e "$jail/usr" ] || fresh=no
+  top
+  local same=no
+  ! up_to_date || same=yes
+  [ $same = yes ] || swap
+  trap - EXIT
+  rm -rf --one-file-system "$work"
+  report "$fresh" $same
+  logging
+}
+
+# What a failed run must not leave, and what the next one must find.
+half_built() {
+  [ ! -e "$work/swapping" ] || return 0
+  rm -rf --one-file-system "$work/new"
+  if [ -f "$manifest" ] || [ "$(ls -A "$jail")" = .mkjail ]; then rm -rf "$work"; fi
+  rmdir "$jail" 2>/dev/null || true
+}
+
+# What an interrupted run has left.
+recover() {
+  [ -e "$work" ] || return 0
+  local part inode
+  if [ -e "$work/swapping" ]; then
+    while read -r part inode; do
+      if [ "$(stat -c %i "$work/new/$part" 2>/dev/null)" = "$inode" ]; then
+        if [ -e "$jail/$part" ]; then exchange "$part"; else mv -T "$work/new/$part" "$jail/$part"; fi
+      fi
+    done <"$work/swapping"
+    note "an interrupted update of $jail was brought to its end"
+  fi
+  rm -rf --one-file-system "$work"
+}
+
+# Files that somebody changed or added would be lost with the old usr and etc.
+keep_what_was_changed() {
+  [ -f "$manifest" ] && [ -z "$force" ] || return 0
+  local lost
+  lost=$(
+    list "$jail" | awk -F '\t' 'NR == FNR { noted[$0]; kept[$1]; next }
+      $2 ~ /^f/ && $1 ~ /^(usr|etc)\// && !($0 in noted) && (!($1 in kept) || $1 ~ /^(usr\/local\/ups\/)?etc\//) { print $1 }' \
+      <(manifests) -
+  )
+  [ -z "$lost" ] || fail "these files of $jail were changed or added since mkjail made it, and would be lost:
+$lost
+Carry the changes over to $config and start again (--config $jail/usr/local/ups/etc takes the jail's own), or lose them with --force"
+}
+
+# What is not swapped: the links at the top, the devices, the state directory.
+top() {
+  local link
+  for link in "$work"/new/*; do
+    if [ -L "$link" ] && [ "$(readlink "$link")" != "$(readlink "$jail/${link##*/}")" ]; then mv -fT "$link" "$jail/${link##*/}"; fi
+  done
+  [ "$classic" = yes ] || [ ! -L "$jail/bin" ] || rm -f "$jail/bin"
+  mkdir -p "$jail/dev" "$jail/var/state"
+  chown 0:0 "$jail" "$jail/dev" "$jail/var" "$jail/var/state"
+  chmod 755 "$jail" "$jail/dev" "$jail/var" "$jail/var/state"
+  install -d -o 0 -g "$nut" -m 1770 "$jail/var/state/ups"
+  devices_in_place
+}
+
+devices_in_place() {
+  local path
+  (cd "$work/new" && find dev -mindepth 1 -type d) | while read -r path; do mkdir -p "$jail/$path"; done
+  (cd "$work/new" && find dev -type c) | while read -r path; do
+    if mounts | grep -qxF "$path"; then
+      note "$jail/$path: something is mounted there and stays"
+    elif [ "$(stat -c '%t:%T %a %u:%g' "$jail/$path" 2>/dev/null)" != "$(stat -c '%t:%T %a %u:%g' "$work/new/$path")" ]; then
+      # The manifest has been written; the node itself may move.
+      mv -fT "$work/new/$path" "$jail/$path"
+    fi
+  done
+  # Those of the last time that are not wanted any more.
+  [ -f "$manifest" ] || return 0
+  sed -n 's/^\(dev\/[^\t]*\)\tc .*/\1/p' "$manifest" | while read -r path; do
+    grep -q "^$path	" "$work/new/etc/mkjail.manifest" || mounts | grep -qxF "$path" || rm -f "$jail/$path"
+  done
+}
+
+up_to_date() {
+  cmp -s "$manifest" "$work/new/etc/mkjail.manifest" && [ -z "$(list "$jail" | grep -E '^(usr|etc)[/	]' |
+    diff - <(grep -E '^(usr|etc)[/	]' "$manifest"))" ]
+}
+
+swap() {
+  local part
+  for part in usr etc; do echo "$part $(stat -c %i "$work/new/$part")"; done >"$work/swapping.tmp"
+  sync -f "$work"
+  mv "$work/swapping.tmp" "$work/swapping"
+  if [ -e "$jail/usr" ] && [ -e "$jail/etc" ]; then
+    exchange usr etc
+  else
+    for part in usr etc; do
+      if [ -e "$jail/$part" ]; then exchange "$part"; else mv -T "$work/new/$part" "$jail/$part"; fi
+    done
+  fi
+}
+
+exchange() { # parts
+  local part pairs=()
+  for part; do pairs+=("$work/new/$part" "$jail/$part"); done
+  if ! "$tree/runtime/bin/java" nut.common.posix.DirectorySwap "${pairs[@]}"; then
+    rm -f "$work/swapping"
+    fail "$jail was not changed (see above)"
+  fi
+}
+
+report() { # whether it is a new jail, whether nothing had to be done
+  local inside size
+  size=$(du -sh -- "$jail" | cut -f1)
+  if [ "$2" = yes ]; then
+    note "$jail is up to date ($size)"
+    return
+  fi
+  note "$jail is ready ($size)"
+  inside=$(inmates)
+  [ "$1" = yes ] || [ -z "$inside" ] || note "these run what was there before until they are started anew: $inside"
+}

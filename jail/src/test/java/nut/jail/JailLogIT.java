@@ -1,0 +1,183 @@
+package nut.jail;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import nut.common.posix.Kill;
+import nut.common.protocol.ErrorAnswer;
+import nut.common.protocol.NutConnection;
+import nut.jail.chain.Await;
+import nut.jail.chain.FreePort;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An upsd in a jail, and a real rsyslogd outside that has a socket in there. */
+@Timeout(300)
+class JailLogIT {
+    private static final int SECONDS = 60;
+    private static final Path RSYSLOGD = Path.of("/usr/sbin/rsyslogd");
+    /** What upsd says at each reload of this test, with a number that is counted up. */
+    private static final Pattern SAID = Pattern.compile("upsd\\[\\d+]: .*unknown action frobnicate(\\d+)");
+
+    @TempDir
+    private Path folder;
+    private MadeJail jail;
+    private int port;
+    private Process rsyslog;
+    private ProcessHandle upsd;
+    private int reloads;
+
+    @BeforeEach
+    void make() throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(RSYSLOGD), "this test needs Debian's package rsyslog");
+        port = FreePort.find();
+        jail = new MadeJail(folder);
+        jail.configure("upsd.conf", "LISTEN 127.0.0.1 " + port + "\n");
+        jail.mkjail().well();
+        Files.writeString(folder.resolve("rsyslog.conf"), """
+            global(workDirectory="%1$s")
+            module(load="imuxsock" SysSock.Use="off")
+            %2$s
+            *.* action(type="omfile" file="%1$s/log" flushOnTXEnd="on")
+            """.formatted(folder, piece()));
+    }
+
+    /** The piece for rsyslog that mkjail itself prints. */
+    private String piece() throws IOException, InterruptedException {
+        return jail.mkjail().well().output().lines().filter(line -> line.startsWith("input(")).findFirst().orElseThrow();
+    }
+
+    @AfterEach
+    void endAll() throws InterruptedException {
+        if (upsd != null) {
+            upsd.destroyForcibly();
+            upsd.onExit().join();
+        }
+        if (rsyslog != null) {
+            rsyslog.destroyForcibly().waitFor();
+        }
+    }
+
+    private void startRsyslog() throws IOException {
+        rsyslog = new ProcessBuilder(RSYSLOGD.toString(), "-n", "-f", folder.resolve("rsyslog.conf").toString(), "-i",
+            folder.resolve("rsyslog.pid").toString()).redirectErrorStream(true).redirectOutput(folder.resolve("rsyslog.out").toFile())
+            .start();
+        Await.until("rsyslogd listens in the jail", SECONDS, () -> Files.exists(jail.path("dev/log")));
+    }
+
+    private void stopRsyslog() throws InterruptedException {
+        rsyslog.destroy();
+        assertTrue(rsyslog.waitFor(SECONDS, TimeUnit.SECONDS));
+    }
+
+    private void startUpsd() throws IOException, InterruptedException {
+        jail.run("chroot", "--userspec=nutsrv:nut", jail.path().toString(), "/usr/local/ups/sbin/upsd").well();
+        upsd = ProcessHandle.of(Long.parseLong(Files.readString(jail.path("var/state/ups/upsd.pid")).strip())).orElseThrow();
+    }
+
+    /** Has upsd find the next thing to complain about, and waits until it serves what it read with it. */
+    private void reload() throws IOException {
+        int number = reloads++;
+        Files.writeString(jail.path("usr/local/ups/etc/upsd.users"), "[a]\n password = b\n actions = frobnicate" + number + "\n");
+        Files.writeString(jail.path("usr/local/ups/etc/ups.conf"), "[dummy]\n driver = dummy-ups\n port = x\n desc = " + number + "\n");
+        Kill.send(upsd.pid(), Kill.SIGHUP);
+        Await.until("upsd has read its files anew", SECONDS, () -> description().equals(String.valueOf(number)));
+    }
+
+    private String description() throws IOException, ErrorAnswer {
+        try (NutConnection client = NutConnection.open("127.0.0.1", port, Duration.ofSeconds(SECONDS))) {
+            return client.ask("GET", "UPSDESC", "dummy").replaceAll(".*\"(.*)\"", "$1");
+        }
+    }
+
+    private List<Integer> logged() throws IOException {
+        if (Files.notExists(folder.resolve("log"))) {
+            return List.of();
+        }
+        return Files.readAllLines(folder.resolve("log")).stream().map(SAID::matcher).filter(matcher -> matcher.find())
+            .map(matcher -> Integer.valueOf(matcher.group(1))).toList();
+    }
+
+    @Test
+    void nothingThatIsSaidWhileTheLogDaemonRestartsIsLost() throws IOException, InterruptedException {
+        startRsyslog();
+        startUpsd();
+        reload();
+        Await.until("the first complaint is logged", SECONDS, () -> logged().equals(List.of(0)));
+        stopRsyslog();
+        for (int i = 0; i < 20; i++) {
+            reload();
+        }
+        startRsyslog();
+
+        List<Integer> all = IntStream.range(0, 21).boxed().toList();
+        Await.until("all complaints are logged", SECONDS, () -> logged().size() >= all.size());
+        assertEquals(all, logged());
+    }
+
+    @Test
+    void aLogDaemonThatHangsHoldsNobodyUpAndHearsAllWhenItGoesOn() throws IOException, InterruptedException {
+        startRsyslog();
+        startUpsd();
+        reload();
+        Await.until("the first complaint is logged", SECONDS, () -> logged().equals(List.of(0)));
+        int hanging = (int) rsyslog.pid();
+        signal(hanging, "STOP");
+        try {
+            for (int i = 0; i < 60; i++) {
+                reload();
+            }
+            assertEquals(List.of(0), logged());
+        } finally {
+            signal(hanging, "CONT");
+        }
+
+        List<Integer> all = IntStream.range(0, 61).boxed().toList();
+        Await.until("all complaints are logged", SECONDS, () -> logged().size() >= all.size());
+        assertEquals(all, logged());
+    }
+
+    @Test
+    void aMissingLogDaemonHoldsNobodyUp() throws IOException, InterruptedException {
+        startUpsd();
+        for (int i = 0; i < 20; i++) {
+            reload();
+        }
+        startRsyslog();
+        Await.until("one of the next complaints finds the log daemon", SECONDS, () -> {
+            reload();
+            return !logged().isEmpty();
+        });
+
+        List<Integer> all = IntStream.range(0, reloads).boxed().toList();
+        Await.until("all complaints are logged", SECONDS, () -> logged().size() >= all.size());
+        assertEquals(all, logged());
+    }
+
+    @Test
+    void thePieceForRsyslogIsInstalledOnDemandAndRemovedWithTheJail() throws IOException, InterruptedException {
+        Path pieces = Files.createDirectory(folder.resolve("rsyslog.d"));
+        String mkjail = "mount --bind " + pieces + " /etc/rsyslog.d && " + MadeJail.TREE.resolve("sbin/mkjail") + " ";
+        jail.run("sh", "-c", mkjail + "--install-logging " + jail.path()).well();
+        assertTrue(Files.readString(pieces.resolve("nut-jail.conf")).contains("Socket=\"" + jail.path("dev/log") + "\""));
+
+        jail.run("sh", "-c", mkjail + "--remove " + jail.path()).well();
+        assertEquals(0, pieces.toFile().list().length);
+    }
+
+    private static void signal(int pid, String signal) throws IOException, InterruptedException {
+        assertEquals(0, new ProcessBuilder("kill", "-" + signal, String.valueOf(pid)).start().waitFor());
+    }
+}
