@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * <pre>
  *  ups/bin, ups/sbin         launchers
  *  ups/etc                   commented samples
+ *  ups/share/doc             the manual
  *  ups/runtime               the image with all programs
  *  ups/lib/jail/runtime      the image with driver, upsd and upsdrvctl alone, which mkjail puts into a jail
  *  ups/sbin/mkjail           makes a jail from this tree
@@ -66,7 +67,8 @@ public final class Assemble {
             each.addNativeSerialLibrary(jar("jSerialComm"));
         }
         launchers();
-        samples();
+        copy(folder.resolve("etc"), tree.resolve("etc"));
+        copy(folder.resolveSibling("docs"), tree.resolve("share/doc"));
         Path classList = new Training(tree, tree.resolveSibling("training")).classList();
         image.archive(classList);
         jailed.archive(classList);
@@ -96,14 +98,14 @@ public final class Assemble {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    private void samples() throws IOException {
-        Path etc = Files.createDirectories(tree.resolve("etc"));
-        List<Path> samples = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder.resolve("etc"))) {
-            files.sorted().forEach(samples::add);
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> all = Files.list(from)) {
+            all.sorted().forEach(files::add);
         }
-        for (Path sample : samples) {
-            Files.copy(sample, etc.resolve(sample.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        for (Path file : files) {
+            Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
