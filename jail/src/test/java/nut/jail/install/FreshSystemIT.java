@@ -36,7 +36,7 @@ class FreshSystemIT {
         etc = Files.createDirectory(folder.resolve("etc"));
         state = Files.createDirectory(folder.resolve("state"));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxrwx-wx"));
         for (String name : List.of("ups.conf", "upsd.conf", "upsd.users", "upsmon.conf")) {
             Path sample = Files.copy(TREE.resolve("etc/" + name + ".sample"), etc.resolve(name + ".sample"));
             Files.copy(sample, etc.resolve(name));
@@ -85,9 +85,10 @@ class FreshSystemIT {
             Files.delete(etc.resolve(name));
             String what = ": Can't open " + etc + "/" + name + ": there is no such file; create it from " + etc + "/" + name
                 + ".sample, or name its directory in NUT_CONFPATH.";
-            String program = name.equals("ups.conf") ? "bin/upsdrvctl" : "sbin/" + name.replace(".conf", "");
+            String program = name.equals("ups.conf") ? "upsdrvctl" : name.replace(".conf", "");
 
-            assertEquals(List.of(program.replaceAll(".*/", "") + what), refused(program, name.equals("ups.conf") ? "start" : "-F"));
+            assertEquals(List.of(program + what),
+                name.equals("ups.conf") ? refused("bin/upsdrvctl", "start") : refused("sbin/" + program));
         }
     }
 

@@ -109,6 +109,24 @@ class InstallIT {
     }
 
     @Test
+    void whatIsSomebodyElsesIsLeftAlone() throws IOException, InterruptedException {
+        Told told = machine.run("""
+            echo theirs > /etc/init.d/ups-monitor
+            everything > /run/before
+            chapter script; ./install --yes --init sysv; echo "status $?"
+            mkdir -p $ups/bin; echo theirs > $ups/bin/upsc
+            everything > /run/before
+            chapter prefix; ./install --yes --init systemd; echo "status $?"
+            chapter left; everything | diff /run/before - && cat /etc/init.d/ups-monitor $ups/bin/upsc
+            """);
+
+        told.holds("script", "install: /etc/init.d/ups-monitor is there already and of something else");
+        told.holds("script", "status 1");
+        told.holds("prefix", "install: /usr/local/ups is there already and was not made by install");
+        assertEquals("theirs\ntheirs", told.of("left"));
+    }
+
+    @Test
     void theInitScriptStartsWhatIsConfiguredAndNothingElse() throws IOException, InterruptedException {
         Told told = machine.run((CONFIGURATION + """
             ./install --yes --init sysv > /dev/null

@@ -32,6 +32,8 @@ final class ThrowAwayMachine {
         # Whatever an installation can touch, but for what the system's own tools leave beside their files.
         everything() { find /etc /usr /chroot /var/state /var/lib/nut-java -xdev ! -name '*-' -printf '%p %m %u %g %l\\n' 2>/dev/null | sort
           cat /etc/passwd /etc/group | sort; }
+        # Debian's nut-client has one, and two cannot be.
+        rm -f /etc/init.d/ups-monitor
         ups=/usr/local/ups
         record=/var/lib/nut-java/made
         """;
