@@ -73,7 +73,7 @@ class DebianPackageIT {
             mkdir -p /usr/lib/systemd/system-shutdown
             everything > /run/before
             chapter install; dpkg -i $package; echo "status $?"
-            chapter made; id -un nutdev; stat -c '%%n %%a %%U:%%G' $ups/etc/upsd.users; ls /chroot/nut$ups; ls /etc/rc2.d | grep ups
+            chapter made; id -un nutdev; stat -c '%%n %%a %%U:%%G' $ups/etc/upsd.users; ls /chroot/nut$ups/runtime/bin/java; ls /etc/rc2.d | grep ups
             echo '# mine' >> $ups/etc/ups.conf
             chapter upgrade; dpkg -i $package; echo "status $?"; tail -n 1 $ups/etc/ups.conf
             chapter byhand; ./install --yes; echo "status $?"; ./uninstall --yes; echo "status $?"
@@ -85,7 +85,7 @@ class DebianPackageIT {
             """.formatted(builtPackage()));
 
         told.holds("install", "status 0");
-        told.holds("made", "nutdev\n/usr/local/ups/etc/upsd.users 640 root:nut\netc\nruntime\n");
+        told.holds("made", "nutdev\n/usr/local/ups/etc/upsd.users 640 root:nut\n/chroot/nut/usr/local/ups/runtime/bin/java\n");
         told.holds("upgrade", "status 0\n# mine");
         told.holds("byhand", "the Debian package nut-java is installed here");
         told.holds("byhand", "dpkg -r nut-java, or dpkg -P nut-java");

@@ -138,6 +138,9 @@ class InstallIT {
             chapter roots; for name in dummy-ups upsd; do readlink /proc/$(pgrep -o -f -- "-Dnut.program=$name ")/root; done
             chapter served; $ups/bin/upsc box@127.0.0.1:PORT ups.status
             chapter reload; /etc/init.d/ups force-reload; echo "status $?"
+            cat /run/upsmon.pid > /run/older
+            chapter upgrade; ./install --yes --init sysv; echo "status $?"; cmp -s /run/older /run/upsmon.pid || echo anew
+            chapter after; $ups/bin/upsc box@127.0.0.1:PORT ups.status
             chapter stop; /etc/init.d/ups stop; echo "status $?"
             chapter stopped; pgrep -f nut.program=; /etc/init.d/ups status; echo "status $?"
             """).replace("PORT", Integer.toString(FreePort.find())));
@@ -150,6 +153,8 @@ class InstallIT {
         assertEquals("/chroot/nut\n/chroot/nut", told.of("roots"), told.all());
         assertEquals("OL", told.of("served"));
         told.holds("reload", "status 0");
+        told.holds("upgrade", "and what ran was started again\nstatus 0\nanew");
+        assertEquals("OL", told.of("after"), told.all());
         told.holds("stop", "status 0");
         told.holds("stopped", "upsmon does not run\nstatus 3");
     }
