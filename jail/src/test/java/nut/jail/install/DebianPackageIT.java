@@ -73,7 +73,8 @@ class DebianPackageIT {
             mkdir -p /usr/lib/systemd/system-shutdown
             everything > /run/before
             chapter install; dpkg -i $package; echo "status $?"
-            chapter made; id -un nutdev; stat -c '%%n %%a %%U:%%G' $ups/etc/upsd.users; ls /chroot/nut$ups/runtime/bin/java; ls /etc/rc2.d | grep ups
+            chapter made
+            id -un nutdev; stat -c '%%n %%a %%U:%%G' $ups/etc/upsd.users; ls /chroot/nut$ups/runtime/bin/java; ls /etc/rc2.d | grep ups
             echo '# mine' >> $ups/etc/ups.conf
             chapter upgrade; dpkg -i $package; echo "status $?"; tail -n 1 $ups/etc/ups.conf
             chapter byhand; ./install --yes; echo "status $?"; ./uninstall --yes; echo "status $?"
