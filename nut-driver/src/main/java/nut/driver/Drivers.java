@@ -21,7 +21,7 @@ record Drivers(Set<String> names, DriverKind kind) {
             case "genericups" -> new Drivers(Set.of("genericups"), new GenericKind());
             case "dummy-ups" -> new Drivers(Set.of("dummy-ups"), new DummyKind());
             default -> throw new AdminFault("there is no driver of that name; there are newapc and apcsmart, which are the same,"
-                + " genericups and dummy-ups");
+                + " genericups and dummy-ups; correct the driver line of ups.conf");
         };
     }
 }

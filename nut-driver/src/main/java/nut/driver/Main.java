@@ -47,7 +47,13 @@ public final class Main {
     }
 
     private static int run(String program, List<String> arguments) {
-        Drivers driver = Drivers.named(program);
+        Drivers driver;
+        try {
+            driver = Drivers.named(program);
+        } catch (AdminFault unknown) {
+            System.err.println(program + ": " + unknown.getMessage());
+            return 1;
+        }
         return new ProgramLine(program, "Talks to a UPS and publishes what it says.", "-a ID|-s ID|PORT [OPTIONS]")
             .value("-a", "ID", "drive the UPS of this section of ups.conf")
             .value("-s", "ID", "drive a UPS of this name with the settings of -x alone, without ups.conf")

@@ -68,7 +68,8 @@ record Settings(UpsdConf server, UpsConf devices, UpsdUsers users, CmdVarTab des
         }
         if (!overruled("ALLOW_NO_DEVICE", server.allowNoDevice())) {
             throw new AdminFault("Fatal error: at least one UPS must be defined in ups.conf;"
-                + " define one, or set ALLOW_NO_DEVICE in upsd.conf");
+                + " define one in a [section], as ups.conf.sample shows (in a jail: outside of it, then run mkjail),"
+                + " or set ALLOW_NO_DEVICE in upsd.conf");
         }
         LOG.warn("Normally at least one UPS must be defined in ups.conf, currently there are none;"
             + " define some and reload upsd (upsd -c reload)");

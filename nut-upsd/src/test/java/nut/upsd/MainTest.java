@@ -71,8 +71,9 @@ class MainTest {
         Ended start = upsd();
 
         assertEquals(1, start.exit());
-        assertEquals(List.of("upsd: Fatal error: at least one UPS must be defined in ups.conf; define one,"
-            + " or set ALLOW_NO_DEVICE in upsd.conf"), start.output().lines().toList());
+        assertEquals(List.of("upsd: Fatal error: at least one UPS must be defined in ups.conf; define one in a [section],"
+            + " as ups.conf.sample shows (in a jail: outside of it, then run mkjail), or set ALLOW_NO_DEVICE in upsd.conf"),
+            start.output().lines().toList());
     }
 
     @Test

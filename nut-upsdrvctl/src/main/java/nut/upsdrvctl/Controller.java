@@ -1,5 +1,6 @@
 package nut.upsdrvctl;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,9 @@ final class Controller {
     /** Does what is asked, and returns the exit status. */
     int act() throws PosixException {
         Path file = environment.confPath().resolve("ups.conf");
+        if (request.chroot().isPresent() && !Files.isDirectory(request.chroot().get())) {
+            throw new AdminFault("there is no jail " + request.chroot().get() + "; make it: mkjail " + request.chroot().get());
+        }
         UpsConf conf = UpsConf.read(file, console.complaints(request.chroot().map(Path::toString).orElse("")));
         List<Driver> drivers = chosen(conf, file);
         if (request.testing()) {
@@ -50,7 +54,9 @@ final class Controller {
 
     private List<Driver> chosen(UpsConf conf, Path file) {
         if (conf.sections().isEmpty()) {
-            throw new AdminFault("Error: no UPS definitions found in ups.conf (" + file + "); describe the UPS there in a [section]");
+            throw new AdminFault("Error: no UPS definitions found in ups.conf (" + file + "); describe the UPS in a [section] "
+                + (request.chroot().isEmpty() ? "there, as ups.conf.sample shows"
+                    : "of the file that this is a copy of, as ups.conf.sample shows, and have mkjail copy it"));
         }
         Path pidDirectory = pidDirectory(conf);
         List<Driver> drivers = new ArrayList<>();

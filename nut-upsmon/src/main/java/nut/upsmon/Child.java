@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import nut.common.AdminFault;
-import nut.common.conf.Complaints;
-import nut.common.conf.Position;
 import nut.common.conf.UpsmonConf;
 import nut.common.conf.UpsmonConf.Monitor;
 import nut.common.daemon.NutEnvironment;
@@ -148,15 +146,5 @@ final class Child {
         }
         FileDescriptors.write(assignment.readyPipe(), new byte[] {Assignment.UP});
         FileDescriptors.close(assignment.readyPipe());
-    }
-
-    private static final class Silence implements Complaints {
-        @Override
-        public void warning(Position where, String what) {
-        }
-
-        @Override
-        public void error(Position where, String what) {
-        }
     }
 }

@@ -13,8 +13,10 @@ import nut.common.daemon.Given;
 import nut.common.daemon.NutEnvironment;
 import nut.common.daemon.PidFile;
 import nut.common.daemon.ProgramLine;
+import nut.common.posix.Credentials;
 import nut.common.posix.Kill;
 import nut.common.posix.PosixException;
+import nut.common.posix.Users;
 import nut.upsmon.drill.Drill;
 import nut.upsmon.watch.Upsd;
 import org.slf4j.LoggerFactory;
@@ -64,7 +66,20 @@ public final class Main {
         DaemonOptions options = new DaemonOptions(stays, Optional.empty(), Optional.empty(), Optional.empty(), asked.debug());
         UpsmonOptions upsmon = new UpsmonOptions(environment.confPath(), environment.pidPath(), stays, !stays || given.count("-F") > 1,
             given.has("-p"), asked.user(), given.has("-4") ? 4 : given.has("-6") ? 6 : 0, timeout(given), asked.debug());
+        if (!Daemon.isStartedAnew() && Credentials.isRoot() && !given.has("-p")) {
+            requireUser(asked.user(), upsmon.conf());
+        }
         return Daemon.run(PROGRAM, Main.class.getName(), arguments, options, SilentJvm.OPTIONS, () -> new Parent(upsmon));
+    }
+
+    /** Watcher and notifier would find out too, but then only the log would hear it. */
+    private static void requireUser(Optional<String> asked, Path conf) {
+        Optional<String> configured = asked.isPresent() ? Optional.empty() : UpsmonConf.read(conf, new Silence()).runAsUser();
+        try {
+            asked.or(() -> configured).ifPresent(user -> Users.resolve(user, Optional.empty()));
+        } catch (AdminFault unknown) {
+            throw new AdminFault((asked.isPresent() ? "-u" : "RUN_AS_USER of " + conf) + ": " + unknown.getMessage());
+        }
     }
 
     private static Optional<String> timeout(Given given) {

@@ -100,7 +100,8 @@ final class Parent implements Service {
     private UpsmonConf read() {
         UpsmonConf read = UpsmonConf.read(options.conf(), Complaints.to(LOG));
         if (read.monitors().isEmpty()) {
-            throw new AdminFault(options.conf() + " has no MONITOR line, so there is nothing to watch; add one");
+            throw new AdminFault(options.conf() + " has no MONITOR line, so there is nothing to watch; "
+                + "add one, as upsmon.conf.sample shows");
         }
         int power = 0;
         for (Monitor monitor : read.monitors()) {

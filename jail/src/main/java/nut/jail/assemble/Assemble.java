@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * <pre>
  *  ups/bin, ups/sbin         launchers
  *  ups/etc                   commented samples
+ *  ups/share/doc             the manual
  *  ups/runtime               the image with all programs
  *  ups/lib/jail              what mkjail puts into a jail as /usr/local/ups: the image with driver, upsd and upsdrvctl alone, and launchers
  *                            that need no shell
@@ -75,7 +76,8 @@ public final class Assemble {
         image.name(Program.ALL);
         jailed.name(Program.ALL.stream().filter(Program::isJailed).toList());
         launchers();
-        samples();
+        copy(folder.resolve("etc"), tree.resolve("etc"));
+        copy(folder.resolveSibling("docs"), tree.resolve("share/doc"));
         Training training = new Training(tree, tree.resolveSibling("training"));
         training.run();
         Path daemons = training.classList("daemons.lst", mainClasses(false, ALL));
@@ -110,7 +112,7 @@ public final class Assemble {
             Files.copy(folder.resolve(target.getFileName()), target, StandardCopyOption.REPLACE_EXISTING);
             executable(target);
         }
-        copyFolder("mkjail.d", Files.createDirectories(tree.resolve("lib/mkjail")));
+        copy(folder.resolve("mkjail.d"), tree.resolve("lib/mkjail"));
     }
 
     private void jailLauncher(Program program) throws IOException {
@@ -128,17 +130,14 @@ public final class Assemble {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    private void samples() throws IOException {
-        copyFolder("etc", Files.createDirectories(tree.resolve("etc")));
-    }
-
-    private void copyFolder(String name, Path target) throws IOException {
-        List<Path> sources = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder.resolve(name))) {
-            files.sorted().forEach(sources::add);
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> all = Files.list(from)) {
+            all.sorted().forEach(files::add);
         }
-        for (Path source : sources) {
-            Files.copy(source, target.resolve(source.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        for (Path file : files) {
+            Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -49,9 +49,12 @@ final class ConfigurationFile {
             }
             return new String(bytes, StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException e) {
-            throw new AdminFault("Can't open " + file + ": there is no such file; create it, or name its directory in NUT_CONFPATH.");
+            Path sample = file.resolveSibling(file.getFileName() + ".sample");
+            throw new AdminFault("Can't open " + file + ": there is no such file; create it"
+                + (Files.exists(sample) ? " from " + sample : "") + ", or name its directory in NUT_CONFPATH.");
         } catch (AccessDeniedException e) {
-            throw new AdminFault("Can't open " + file + ": permission denied; make it readable for the user this runs as.");
+            throw new AdminFault("Can't open " + file
+                + ": permission denied; make it readable for the user this runs as (chown root:nut, chmod 640).");
         } catch (IOException e) {
             throw new AdminFault("Can't read " + file + ": " + e.getMessage() + "; it must be a plain file that this user may read.");
         }

@@ -80,7 +80,7 @@ public final class Daemon {
                           Supplier<Service> service) {
         try {
             boolean confine = options.confines() && !Confinement.isDone();
-            boolean retune = !jvmOptions.isEmpty() && !Boolean.getBoolean(TUNED);
+            boolean retune = !jvmOptions.isEmpty() && !isStartedAnew();
             Starter starter = options.foreground() || Readiness.isAwaited() ? null : new Starter();
             if (confine || retune || starter != null) {
                 List<String> tuning = tuning(jvmOptions);
@@ -108,6 +108,11 @@ public final class Daemon {
      */
     public static int runBriefly(String program, DaemonOptions options, Supplier<Service> service) {
         return new Daemon(program, options).live(service, Signals::onUnlessIgnored);
+    }
+
+    /** Whether a program with JVM options of its own has been started anew with them, so that this process is the one that serves. */
+    public static boolean isStartedAnew() {
+        return Boolean.getBoolean(TUNED);
     }
 
     /** The options for the JVM that is to serve, with the mark by which it knows that it has them and need not be started anew. */

@@ -2,6 +2,7 @@ package nut.common.daemon;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -51,8 +52,7 @@ public final class PidFile implements AutoCloseable {
             return new PidFile(file, lock);
         } catch (IOException failed) {
             release(lock);
-            throw new AdminFault("the pid file " + file + " cannot be written: " + reason(failed)
-                + "; its directory must exist and be writable by this program's user, and an old file of another user be removed");
+            throw new AdminFault("the pid file " + file + " cannot be written: " + reason(failed) + "; " + advice(file, failed));
         } catch (AdminFault taken) {
             release(lock);
             throw taken;
@@ -158,8 +158,15 @@ public final class PidFile implements AutoCloseable {
         }
     }
 
+    private static String advice(Path file, IOException failed) {
+        return failed instanceof NoSuchFileException ? "make it: install -d -o root -g nut -m 1770 " + file.getParent()
+            : "its directory must be writable by this program's user (a state directory is root:nut, mode 1770), and an old file of"
+                + " another user be removed";
+    }
+
     private static String reason(IOException failed) {
         return failed instanceof NoSuchFileException ? "there is no such directory"
+            : failed instanceof AccessDeniedException ? "permission denied"
             : failed instanceof PosixException ? failed.getMessage() : failed.getClass().getSimpleName() + " " + failed.getMessage();
     }
 }

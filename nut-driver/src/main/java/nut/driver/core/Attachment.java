@@ -146,7 +146,7 @@ final class Attachment {
         try {
             port.open();
         } catch (LineLost closed) {
-            throw new AdminFault("cannot open " + settings.port() + ": " + closed.getMessage());
+            throw new AdminFault("cannot open " + settings.port() + ": " + closed.getMessage() + DeviceAdvice.on(settings.port()));
         }
     }
 }
