@@ -61,7 +61,7 @@ public final class Main {
         DaemonOptions options = new DaemonOptions(stays, Optional.empty(), Optional.empty(), Optional.empty(), asked.debug());
         UpsmonOptions upsmon = new UpsmonOptions(environment.confPath(), environment.pidPath(), stays, !stays || given.count("-F") > 1,
             given.has("-p"), asked.user(), given.has("-4") ? 4 : given.has("-6") ? 6 : 0, asked.debug());
-        return Daemon.run(PROGRAM, Main.class.getName(), arguments, options, SilentJvm.OPTIONS, () -> new Parent(upsmon));
+        return Daemon.run(PROGRAM, Main.class.getName(), arguments, options, SilentJvm.OPTIONS, Optional.empty(), () -> new Parent(upsmon));
     }
 
     private static int drill(Given given, NutEnvironment environment) {
