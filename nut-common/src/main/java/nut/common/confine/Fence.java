@@ -104,10 +104,8 @@ public final class Fence {
         } catch (PosixException | UnsupportedOperationException unknown) {
             calls = "all system calls, for want of a filter (" + unknown.getMessage() + ")";
         }
-        log.info("confined: uid {}, no new privileges, {}, {}", Credentials.uid(), calls, paths(policy));
-        if (Credentials.isRoot()) {
-            log.warn("this program stays root; give it a user of its own (-u)");
-        }
+        String user = Credentials.isRoot() ? "0, root, for want of a user (-u)" : Integer.toString(Credentials.uid());
+        log.info("confined: uid {}, no new privileges, {}, {}", user, calls, paths(policy));
     }
 
     private static String paths(Policy policy) {

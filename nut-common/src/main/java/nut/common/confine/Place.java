@@ -4,7 +4,6 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import nut.common.posix.Landlock.Right;
 
 /**
@@ -38,12 +37,19 @@ public record Place(Path path, Right right, String why) {
         for (String path : List.of("/dev/random", "/dev/urandom")) {
             places.add(new Place(Path.of(path), Right.READ, "random numbers"));
         }
-        Stream.of("jdk.module.path", "java.class.path").map(name -> System.getProperty(name, ""))
-            .flatMap(paths -> Stream.of(paths.split(File.pathSeparator))).filter(path -> !path.isEmpty() && !path.equals("."))
-            .forEach(path -> places.add(new Place(Path.of(path), Right.READ, "classes outside the runtime")));
-        Stream.of(System.getenv().getOrDefault(MORE, "").split(":")).filter(path -> !path.isEmpty())
-            .forEach(path -> places.add(new Place(Path.of(path), Right.KEEP, MORE)));
+        add(places, System.getProperty("jdk.module.path", ""), Right.READ, "classes outside the runtime");
+        add(places, System.getProperty("java.class.path", ""), Right.READ, "classes outside the runtime");
+        add(places, System.getenv().getOrDefault(MORE, ""), Right.KEEP, MORE);
         return places;
+    }
+
+    private static void add(List<Place> places, String paths, Right right, String why) {
+        for (String path : paths.split(File.pathSeparator)) {
+            // The launcher has put "." for a class path that nobody gave.
+            if (!path.isEmpty() && !path.equals(".")) {
+                places.add(new Place(Path.of(path), right, why));
+            }
+        }
     }
 
     /** What is needed to find a host by its name. All of {@code /etc}, because resolv.conf is replaced when the network changes. */

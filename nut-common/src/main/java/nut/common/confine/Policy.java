@@ -33,7 +33,9 @@ public record Policy(List<Place> places, Set<CallGroup> groups, Network network,
             all.add(CallGroup.CONNECTING);
         }
         List<String> names = new ArrayList<>();
-        all.forEach(group -> names.addAll(group.calls()));
+        for (CallGroup group : all) {
+            names.addAll(group.calls());
+        }
         return names;
     }
 

@@ -52,6 +52,7 @@ final class Confinement {
         Path home = Path.of(System.getProperty("java.home"));
         List<String> jvmOptions = new ArrayList<>(moreOptions);
         jvmOptions.add("-D" + CONFINED + "=true");
+        Exec.prepare();
         CloseOnExec.markAll();
         LogSocket.passOn(System.getenv());
         int notifySocket = Readiness.passOn(System.getenv());
