@@ -40,8 +40,9 @@ record Subject(Path process, String name, List<Map<String, String>> threads) {
 
     /** What all threads have, or all that they have. */
     String same(String... fields) {
-        return threads.stream().map(thread -> Stream.of(fields).map(thread::get).map(value -> value.replaceFirst("^0+(?=.)", "")).distinct()
-            .collect(Collectors.joining(", "))).distinct().collect(Collectors.joining(" and "));
+        return threads.stream().map(thread -> Stream.of(fields).map(thread::get)
+            .map(value -> value.replaceFirst("^0+(?=[0-9a-f])", "")).distinct().collect(Collectors.joining(", "))).distinct()
+            .collect(Collectors.joining(" and "));
     }
 
     boolean isFiltered() {
@@ -94,10 +95,11 @@ record Subject(Path process, String name, List<Map<String, String>> threads) {
             return target.substring(0, target.indexOf(':'));
         }
         if (target.startsWith("anon_inode:")) {
-            return target.replaceAll(".*\\[?(\\w+)\\]?$", "$1");
+            return target.replaceAll("^anon_inode:\\[?([^\\]]*)\\]?$", "$1");
         }
         String inside = !root.equals("/") && target.startsWith(root) ? target.substring(root.length()) : target;
-        return inside.replaceFirst("^.*/runtime/lib/", "runtime/lib/");
+        // A pid file appears under its name by a link, and is known to the kernel by the name that it had before.
+        return inside.replaceFirst("^.*/runtime/lib/", "runtime/lib/").replaceFirst("/\\.(.+\\.pid)\\.\\d+-\\d+ \\(deleted\\)$", "/$1");
     }
 
     /**

@@ -24,10 +24,10 @@ public record Place(Path path, Right right, String why) {
         for (String path : List.of("/lib", "/lib64", "/usr/lib", "/usr/lib64")) {
             places.add(new Place(Path.of(path), Right.RUN, "the system's libraries"));
         }
-        for (String path : List.of("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.preload")) {
+        for (String path : List.of("/etc/ld.so.cache", "/etc/ld.so.preload")) {
             places.add(new Place(Path.of(path), Right.READ, "where libraries are"));
         }
-        for (String path : List.of("/etc/localtime", "/etc/timezone", "/usr/share/zoneinfo")) {
+        for (String path : List.of("/etc/localtime", "/usr/share/zoneinfo")) {
             places.add(new Place(Path.of(path), Right.READ, "the time zone"));
         }
         for (String path : List.of("/etc/passwd", "/etc/group", "/etc/nsswitch.conf")) {

@@ -28,8 +28,9 @@ public final class Capabilities {
     public static void endWithThisThread(Set<Integer> butFor) {
         PRCTL.call(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
         for (int capability = 0; capability <= HIGHEST; capability++) {
-            if (!butFor.contains(capability)) {
-                PRCTL.call(PR_CAPBSET_DROP, capability, 0, 0, 0);
+            // It fails at the first for who may not, and beyond the last that this kernel has.
+            if (!butFor.contains(capability) && PRCTL.call(PR_CAPBSET_DROP, capability, 0, 0, 0) != 0) {
+                return;
             }
         }
     }
