@@ -7,19 +7,23 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import nut.common.confine.Fence;
 import nut.common.posix.Credentials;
 import nut.common.posix.Landlock;
+import nut.common.posix.UnixDatagram;
 import nut.jail.chain.Await;
 import nut.jail.chain.Chain;
 import nut.jail.chain.FreePort;
@@ -113,6 +117,29 @@ class SandboxIT {
         assertEquals(nothing + "128", states.get("newapc"));
         assertTrue(states.get("upsd").startsWith(nothing), states.toString());
         assertEquals(nothing.replace("CapBnd 0", "CapBnd *") + "256", states.get("upsmon WATCHER").replaceAll("CapBnd \\S+", "CapBnd *"));
+    }
+
+    @Test
+    void aLogDaemonThatWasStartedAnewIsFoundInTheJail() throws IOException, InterruptedException {
+        Layout layout = new Layout(TREE, folder, true, FreePort.find(), 1);
+        Chain chain;
+        try (UnixDatagram _ = DevLog.listen()) {
+            chain = Chain.start(layout);
+        }
+        DevLog.remove();
+        Path device = layout.jail().resolve("dev/log");
+        try (chain; UnixDatagram anew = UnixDatagram.bind(device.toString())) {
+            Files.setPosixFilePermissions(device, PosixFilePermissions.fromString("rw-rw-rw-"));
+            StringBuilder heard = new StringBuilder();
+            AtomicBoolean mains = new AtomicBoolean(true);
+            // A daemon looks for it once a second at most, when it has something to say.
+            Await.until("newapc is heard there", 60, () -> {
+                mains.set(!mains.get());
+                chain.tell(mains.get() ? "mains on" : "mains off");
+                heard.append(anew.receive(2048, Duration.ofMillis(500)).map(line -> new String(line, StandardCharsets.UTF_8)).orElse(""));
+                return heard.toString().contains("newapc[");
+            });
+        }
     }
 
     private List<String> whatWasDone(List<String> tried) {
