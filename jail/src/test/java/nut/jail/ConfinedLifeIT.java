@@ -1,12 +1,14 @@
 package nut.jail;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import nut.common.posix.Kill;
 import nut.jail.chain.Await;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +62,30 @@ class ConfinedLifeIT {
             Await.until("upsd lists the new UPS", Programs.SECONDS,
                 () -> programs.run("bin/upsc", "-l", "127.0.0.1:" + programs.port()).contains("late"));
         }
+    }
+
+    @Test
+    void aKernelThatLacksSomeIsSaidInOneLine() throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "this test needs strace, by which this kernel looks like an older one");
+        Files.writeString(folder.resolve("ups.conf"), "[su700]\n driver = newapc\n port = " + device + "\n");
+
+        String withoutLandlock = onKernelWithout("landlock_create_ruleset:error=ENOSYS");
+        String withoutFilters = onKernelWithout("seccomp:error=EINVAL");
+
+        assertTrue(withoutLandlock.matches("(?s).* \\d+ system calls, all paths that the user may use \\(Landlock: this kernel has none.*"),
+            withoutLandlock);
+        assertTrue(withoutFilters.contains("no new privileges, all system calls, for want of a filter"), withoutFilters);
+        assertTrue(withoutFilters.contains("cannot open " + device), "it goes on: " + withoutFilters);
+    }
+
+    /** What a newapc says that finds no device. */
+    private String onKernelWithout(String call) throws IOException, InterruptedException {
+        Path said = folder.resolve("said");
+        ProcessBuilder builder = new ProcessBuilder("strace", "-f", "-qq", "-o", "/dev/null", "-e",
+            "trace=landlock_create_ruleset,seccomp", "-e", "inject=" + call, Programs.TREE.resolve("bin/newapc").toString(), "-F", "-a", "su700");
+        builder.environment().putAll(Map.of("NUT_CONFPATH", folder.toString(), "NUT_STATEPATH", folder.toString()));
+        builder.redirectErrorStream(true).redirectOutput(said.toFile()).start().waitFor();
+        return Files.readString(said);
     }
 
     private Programs served() throws IOException {
