@@ -82,7 +82,8 @@ class ConfinedLifeIT {
     private String onKernelWithout(String call) throws IOException, InterruptedException {
         Path said = folder.resolve("said");
         ProcessBuilder builder = new ProcessBuilder("strace", "-f", "-qq", "-o", "/dev/null", "-e",
-            "trace=landlock_create_ruleset,seccomp", "-e", "inject=" + call, Programs.TREE.resolve("bin/newapc").toString(), "-F", "-a", "su700");
+            "trace=landlock_create_ruleset,seccomp", "-e", "inject=" + call, Programs.TREE.resolve("bin/newapc").toString(), "-F", "-a",
+            "su700");
         builder.environment().putAll(Map.of("NUT_CONFPATH", folder.toString(), "NUT_STATEPATH", folder.toString()));
         builder.redirectErrorStream(true).redirectOutput(said.toFile()).start().waitFor();
         return Files.readString(said);
