@@ -8,6 +8,7 @@ module nut.common {
 
     exports nut.common;
     exports nut.common.conf;
+    exports nut.common.confine;
     exports nut.common.daemon;
     exports nut.common.log;
     exports nut.common.posix;

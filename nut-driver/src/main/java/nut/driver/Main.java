@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import nut.common.AdminFault;
 import nut.common.conf.Complaints;
+import nut.common.confine.Policy;
 import nut.common.daemon.Daemon;
 import nut.common.daemon.DaemonOptions;
 import nut.common.daemon.Errand;
@@ -14,6 +15,7 @@ import nut.common.daemon.Launched;
 import nut.common.daemon.NutEnvironment;
 import nut.common.daemon.ProgramLine;
 import nut.common.posix.Credentials;
+import nut.driver.core.DriverPolicy;
 import nut.driver.core.DriverService;
 import nut.driver.core.DriverSettings;
 import nut.driver.core.Dump;
@@ -95,7 +97,7 @@ public final class Main {
             return Errand.run(program, Main.class.getName(), arguments, how,
                 () -> PowerKill.run(settings(environment), driver.kind(), environment) ? 0 : 1);
         }
-        return Daemon.run(program, Main.class.getName(), arguments, how,
+        return Daemon.run(program, Main.class.getName(), arguments, how, List.of(), Optional.of(this::policy),
             () -> new DriverService(() -> settings(environment), driver.kind(), environment, asked.debug()));
     }
 
@@ -120,12 +122,20 @@ public final class Main {
         return 0;
     }
 
+    private Policy policy(Path runtime) {
+        return DriverPolicy.of(runtime, driver.kind(), () -> settings(NutEnvironment.on(runtime), Complaints.silent()));
+    }
+
     private DriverSettings settings(NutEnvironment environment) {
+        return settings(environment, Complaints.to(LoggerFactory.getLogger(program)));
+    }
+
+    private DriverSettings settings(NutEnvironment environment, Complaints complaints) {
         SettingsReader reader = new SettingsReader(program, driver.names(), driver.kind());
         Optional<String> section = given.value("-a");
         if (section.isPresent()) {
-            return reader.fromFile(environment.confPath().resolve(UPS_CONF), Complaints.to(LoggerFactory.getLogger(program)), section.get(),
-                given.values("-x"), given.number("-i"));
+            return reader.fromFile(environment.confPath().resolve(UPS_CONF), complaints, section.get(), given.values("-x"),
+                given.number("-i"));
         }
         Optional<String> port = given.words().stream().findFirst();
         String name = given.value("-s").orElseGet(() -> Path.of(port.orElseThrow()).getFileName().toString());

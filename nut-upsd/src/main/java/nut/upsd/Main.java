@@ -58,7 +58,8 @@ public final class Main {
         Family family = given.has("-4") ? Family.IPV4 : given.has("-6") ? Family.IPV6 : Family.ANY;
         UpsdOptions upsd = new UpsdOptions(environment.confPath(), environment.statePath(), pidFile, savesPid, family, debug,
             System.getenv());
-        return Daemon.run(PROGRAM, Main.class.getName(), arguments, options, JVM_OPTIONS, () -> new Upsd(upsd));
+        return Daemon.run(PROGRAM, Main.class.getName(), arguments, options, JVM_OPTIONS, Optional.of(UpsdPolicy::of),
+            () -> new Upsd(upsd));
     }
 
     /** Sends the running upsd a signal; as with NUT, the first letters of the command will do. */

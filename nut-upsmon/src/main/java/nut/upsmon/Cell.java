@@ -3,12 +3,12 @@ package nut.upsmon;
 import java.nio.file.Path;
 import java.util.Optional;
 import nut.common.AdminFault;
+import nut.common.confine.Fence;
 import nut.common.posix.Chroot;
 import nut.common.posix.Credentials;
 import nut.common.posix.Kill;
 import nut.common.posix.PosixException;
 import nut.common.posix.ProcessControl;
-import nut.common.posix.SystemCallFilter;
 import nut.common.posix.UserId;
 import nut.common.posix.Users;
 import nut.upsmon.watch.StateDirectory;
@@ -67,18 +67,9 @@ final class Cell {
             } else {
                 LOG.info("the watcher stays outside a chroot, as uid {}", Credentials.uid());
             }
-            ProcessControl.neverDumpCore();
-            refuseCalls();
+            Fence.close(WatcherPolicy.of(), LOG);
         }
         ProcessControl.signalWhenParentEnds(Kill.SIGTERM);
-    }
-
-    private static void refuseCalls() {
-        try {
-            SystemCallFilter.enter();
-        } catch (PosixException | UnsupportedOperationException unknown) {
-            LOG.warn("the watcher may use all system calls: {}; user and root directory confine it all the same", unknown.getMessage());
-        }
     }
 
     /** The notifier, which runs commands, stays where it is and becomes the user; it outlives its parent, to tell of that. */

@@ -69,7 +69,7 @@ public final class Main {
         if (!Daemon.isStartedAnew() && Credentials.isRoot() && !given.has("-p")) {
             requireUser(asked.user(), upsmon.conf());
         }
-        return Daemon.run(PROGRAM, Main.class.getName(), arguments, options, SilentJvm.OPTIONS, () -> new Parent(upsmon));
+        return Daemon.run(PROGRAM, Main.class.getName(), arguments, options, SilentJvm.OPTIONS, Optional.empty(), () -> new Parent(upsmon));
     }
 
     /** Watcher and notifier would find out too, but then only the log would hear it. */

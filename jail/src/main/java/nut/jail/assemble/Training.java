@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import nut.common.confine.Place;
 import nut.jail.chain.Await;
 import nut.jail.chain.Chain;
 import nut.jail.chain.FreePort;
@@ -38,7 +39,7 @@ final class Training {
         Path run = Files.createDirectories(work.resolve("chain"));
         Layout layout = new Layout(tree, run, false, FreePort.find(), SPEED);
         String options = "-Xshare:off -XX:DumpLoadedClassList=" + lists.resolve("%p.lst");
-        try (Chain chain = Chain.start(layout, Map.of("JAVA_TOOL_OPTIONS", options))) {
+        try (Chain chain = Chain.start(layout, Map.of("JAVA_TOOL_OPTIONS", options, Place.MORE, lists.toString()))) {
             List<ProcessHandle> drivers = List.of(driver(chain, "file", sequence()), driver(chain, "copy", chain.address()));
             Path timers = timers(chain);
             clients(chain);

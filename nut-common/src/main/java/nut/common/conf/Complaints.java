@@ -23,6 +23,21 @@ public interface Complaints {
      */
     void error(Position where, String what);
 
+    /** For who reads a file that another reads too, and complains of. */
+    static Complaints silent() {
+        return new Complaints() {
+            @Override
+            public void warning(Position where, String what) {
+                // The other says it.
+            }
+
+            @Override
+            public void error(Position where, String what) {
+                // The other says it.
+            }
+        };
+    }
+
     /** Complaints that go to a log, place first. */
     static Complaints to(Logger log) {
         return new Complaints() {

@@ -5,7 +5,11 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import nut.common.AdminFault;
+import nut.common.confine.Fence;
+import nut.common.confine.Policy;
 import nut.common.log.LogSocket;
 import nut.common.posix.Chroot;
 import nut.common.posix.CloseOnExec;
@@ -16,8 +20,9 @@ import nut.common.posix.UserId;
 import nut.common.posix.Users;
 
 /**
- * Enters the chroot and drops to the user that the flags name, then goes on as the runtime found inside: what runs in the jail comes from
- * the jail, and no memory of root's process is left. The program that goes on is told so by a property, and drops no further.
+ * Enters the chroot and drops to the user that the flags name, gives up what the program's policy leaves out, then goes on as the runtime
+ * found inside: what runs in the jail comes from the jail, and no memory of root's process is left. The program that goes on is told so by
+ * a property, and drops no further.
  */
 final class Confinement {
     private static final String CONFINED = "nut.confined";
@@ -37,16 +42,18 @@ final class Confinement {
      * a list of its own.
      */
     static List<String> enter(DaemonOptions options, String mainClass, List<String> arguments) {
-        return enter(options, List.of(), mainClass, arguments);
+        return enter(options, List.of(), mainClass, arguments, Optional.empty());
     }
 
-    /** The same with options for the JVM inside. */
-    static List<String> enter(DaemonOptions options, List<String> moreOptions, String mainClass, List<String> arguments) {
+    /** The same with options for the JVM inside, and a policy, which is asked for inside, as the user. */
+    static List<String> enter(DaemonOptions options, List<String> moreOptions, String mainClass, List<String> arguments,
+                              Optional<Function<Path, Policy>> policy) {
         UserId user = options.user().map(name -> Users.resolve(name, options.group())).orElse(null);
         int[] groups = user == null ? new int[0] : Users.groups(user);
         Path home = Path.of(System.getProperty("java.home"));
         List<String> jvmOptions = new ArrayList<>(moreOptions);
         jvmOptions.add("-D" + CONFINED + "=true");
+        Exec.prepare();
         CloseOnExec.markAll();
         LogSocket.passOn(System.getenv());
         int notifySocket = Readiness.passOn(System.getenv());
@@ -61,8 +68,14 @@ final class Confinement {
                 groups = Users.groupsListed(user, Path.of("/etc")).orElse(groups);
             }
         }
+        if (policy.isPresent()) {
+            Fence.endCapabilities(user == null || user.uid() == 0);
+        }
         if (user != null && (Credentials.uid() != user.uid() || Credentials.gid() != user.gid())) {
             Credentials.drop(user, groups);
+        }
+        if (policy.isPresent()) {
+            jvmOptions.add(Fence.around(policy.get().apply(home)));
         }
         return JavaCommand.of(home, System.getProperty("nut.program", ""), jvmOptions, mainClass, arguments);
     }

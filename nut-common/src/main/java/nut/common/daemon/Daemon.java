@@ -3,11 +3,15 @@ package nut.common.daemon;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import nut.common.AdminFault;
+import nut.common.confine.Fence;
+import nut.common.confine.Policy;
 import nut.common.log.Logging;
 import nut.common.posix.Chroot;
 import nut.common.posix.FileDescriptors;
@@ -21,6 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *  -r/-u given    chroot, drop, prove; then go on as the jail's own runtime
+ *  a policy       only its paths for what goes on, which is this runtime again if there is no -r; in the daemon only its system calls
  *  not -F         start again in a new session; return 0 when that one serves, else print its reason and return 1
  *  the daemon     logging, start, word of readiness; HUP reloads; TERM and INT stop, once; a second INT ends at once
  * </pre>
@@ -68,23 +73,26 @@ public final class Daemon {
      * @return the exit status
      */
     public static int run(String program, String mainClass, List<String> arguments, DaemonOptions options, Supplier<Service> service) {
-        return run(program, mainClass, arguments, options, List.of(), service);
+        return run(program, mainClass, arguments, options, List.of(), Optional.empty(), service);
     }
 
     /**
-     * Runs a program as a daemon whose JVM needs options of its own; also in the foreground it is then started anew, once.
+     * Runs a program as a daemon whose JVM needs options of its own, or that is held to a policy; also in the foreground it is then started
+     * anew, once.
      *
      * @param jvmOptions what the daemon's JVM is told beside what the image says
+     * @param policy     what the program may do, by the runtime that it runs on; asked for as its user and in its root directory; empty for
+     *                   a program that runs others' programs
      */
     public static int run(String program, String mainClass, List<String> arguments, DaemonOptions options, List<String> jvmOptions,
-                          Supplier<Service> service) {
+                          Optional<Function<Path, Policy>> policy, Supplier<Service> service) {
         try {
-            boolean confine = options.confines() && !Confinement.isDone();
+            boolean confine = (options.confines() || policy.isPresent() && Fence.isWorthAnExec()) && !Confinement.isDone();
             boolean retune = !jvmOptions.isEmpty() && !isStartedAnew();
             Starter starter = options.foreground() || Readiness.isAwaited() ? null : new Starter();
             if (confine || retune || starter != null) {
                 List<String> tuning = tuning(jvmOptions);
-                List<String> command = confine ? Confinement.enter(options, tuning, mainClass, arguments)
+                List<String> command = confine ? Confinement.enter(options, tuning, mainClass, arguments, policy)
                     : JavaCommand.of(Path.of(System.getProperty("java.home")), System.getProperty("nut.program", ""), tuning, mainClass,
                         arguments);
                 if (starter != null) {
@@ -99,7 +107,7 @@ public final class Daemon {
             System.err.println(program + ": cannot be started in the background: " + failed.getMessage());
             return 1;
         }
-        return new Daemon(program, options).live(service, Signals::on);
+        return new Daemon(program, options).live(policy, service, Signals::on);
     }
 
     /**
@@ -107,7 +115,7 @@ public final class Daemon {
      * ignored stay so, which spares a short life the price of {@link Signals#on}.
      */
     public static int runBriefly(String program, DaemonOptions options, Supplier<Service> service) {
-        return new Daemon(program, options).live(service, Signals::onUnlessIgnored);
+        return new Daemon(program, options).live(Optional.empty(), service, Signals::onUnlessIgnored);
     }
 
     /** Whether a program with JVM options of its own has been started anew with them, so that this process is the one that serves. */
@@ -144,7 +152,7 @@ public final class Daemon {
         return 1;
     }
 
-    private int live(Supplier<Service> supplier, BiConsumer<String, Runnable> signals) {
+    private int live(Optional<Function<Path, Policy>> policy, Supplier<Service> supplier, BiConsumer<String, Runnable> signals) {
         signals.accept("HUP", () -> events.add(new Event.Reload()));
         signals.accept("TERM", () -> stopAsked(false));
         signals.accept("INT", () -> stopAsked(true));
@@ -152,6 +160,7 @@ public final class Daemon {
         Logger log = LoggerFactory.getLogger(program);
         Service service = null;
         try {
+            policy.ifPresent(rules -> Fence.close(rules.apply(Path.of(System.getProperty("java.home"))), log));
             service = supplier.get();
             service.onDone(() -> events.add(new Event.Stop()));
             service.onFailure(reason -> events.add(new Event.Failed(reason)));

@@ -21,6 +21,11 @@ public record NutEnvironment(Path confPath, Path statePath, Path pidPath, Path a
         return of(System.getenv(), prefix());
     }
 
+    /** As this process's environment says to a program that runs on another runtime. */
+    public static NutEnvironment on(Path runtime) {
+        return of(System.getenv(), prefix(runtime));
+    }
+
     /** As a program in a jail sees it that was started from here, with the paths that lead there from outside. */
     public static NutEnvironment inside(Path jail) {
         Path outside = prefix();
@@ -46,7 +51,10 @@ public record NutEnvironment(Path confPath, Path statePath, Path pidPath, Path a
 
     /** The tree that this runtime stands in, as {@code <tree>/runtime}; in a build tree, where the suite would be installed. */
     public static Path prefix() {
-        Path home = Path.of(System.getProperty("java.home"));
+        return prefix(Path.of(System.getProperty("java.home")));
+    }
+
+    private static Path prefix(Path home) {
         boolean installed = home.getFileName() != null && home.getFileName().toString().equals("runtime") && home.getParent() != null;
         return installed ? home.getParent() : Path.of(INSTALLED);
     }

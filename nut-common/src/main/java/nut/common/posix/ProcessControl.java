@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 public final class ProcessControl {
     private static final int PR_SET_PDEATHSIG = 1;
     private static final int RLIMIT_CORE = 4;
+    private static final int RLIMIT_NOFILE = 7;
     private static final int MCL_CURRENT = 1;
     private static final int MCL_ONFAULT = 4;
     private static final CFunction MLOCKALL = Libc.function("mlockall");
@@ -37,6 +38,13 @@ public final class ProcessControl {
     public static void neverDumpCore() throws PosixException {
         try (Arena arena = Arena.ofConfined()) {
             SETRLIMIT.orFail("setrlimit", RLIMIT_CORE, arena.allocate(ValueLayout.JAVA_LONG, 2).address());
+        }
+    }
+
+    /** Has no more files than this be open at once, for ever. */
+    public static void limitFiles(int most) throws PosixException {
+        try (Arena arena = Arena.ofConfined()) {
+            SETRLIMIT.orFail("setrlimit", RLIMIT_NOFILE, arena.allocateFrom(ValueLayout.JAVA_LONG, most, most).address());
         }
     }
 

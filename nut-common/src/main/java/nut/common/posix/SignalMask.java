@@ -12,6 +12,11 @@ final class SignalMask {
     private SignalMask() {
     }
 
+    /** Does nothing but have this class and its function there. */
+    static void load() {
+        // The static initialiser has done it.
+    }
+
     static void unblockAll() {
         try (Arena arena = Arena.ofConfined()) {
             PTHREAD_SIGMASK.call(SIG_SETMASK, arena.allocate(SIZE).address());

@@ -8,26 +8,33 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * Takes from this process, all its threads, for ever, what a client that only reads never needs (seccomp(2), prctl(2)
- * PR_SET_NO_NEW_PRIVS): to run programs, to touch other processes, to make devices and mounts, to talk to local services through Unix
- * sockets; to make, change, lock or remove a file, and to take code from one. Each such call then fails with EPERM. Signals to its own
- * threads stay, which the JVM sends, and pidfd_open, whose descriptor then serves to wait for a process's end and for nothing else.
+ * Takes from this process, all its threads, for ever, every system call but those named (seccomp(2), prctl(2) PR_SET_NO_NEW_PRIVS). Any
+ * other fails with EPERM; one that is newer than this class fails with ENOSYS, so that the C library does as on an older kernel.
+ *
+ * <p>Some calls do too much for a yes or no, and pass with harmless arguments only:
+ * <pre>
+ *  clone            only for a thread, in no new namespace; clone3, whose flags no filter can see, is ENOSYS, and glibc takes clone
+ *  kill, tgkill     only to this process; the JVM signals its own threads
+ *  prlimit64        only for this process
+ *  prctl            only names of threads and memory, and to learn of the parent's end
+ *  fcntl, ioctl     not to have signals sent to others (F_SETOWN), not to type into a terminal (TIOCSTI) or to take it
+ *  socket           only the kinds named
+ * </pre>
+ *
+ * <p>Of who only reads files more is looked at:
+ * <pre>
+ *  open, openat     not for writing, and nothing is made; openat2, whose flags no filter can see, is ENOSYS
+ *  flock, fcntl     no locks: one that is held for reading keeps its owner from writing
+ *  mmap             no code from a file, as the loader of libraries wants; the JVM's own code is in anonymous memory
+ * </pre>
  */
 public final class SystemCallFilter {
-    private static final List<String> REFUSED = List.of("execve", "execveat", "fork", "vfork", "ptrace", "process_vm_readv",
-        "process_vm_writev", "process_madvise", "tkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_send_signal", "pidfd_getfd",
-        "mknod", "mknodat", "chroot", "pivot_root", "mount", "umount2", "unshare", "setns", "bpf", "perf_event_open",
-        "add_key", "request_key", "keyctl", "io_uring_setup", "userfaultfd", "open_by_handle_at", "memfd_create",
-        "open_tree", "move_mount", "fsopen", "fspick", "mount_setattr");
-    /** All that changes a directory or a file that is not open for writing. */
-    private static final List<String> REFUSED_TO_READERS = List.of("creat", "flock", "truncate", "ftruncate", "fallocate", "fchdir",
-        "rename", "renameat", "renameat2", "mkdir", "mkdirat", "rmdir", "unlink", "unlinkat", "link", "linkat", "symlink", "symlinkat",
-        "chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "fchown", "lchown", "fchownat", "utime", "utimes", "utimensat", "futimesat",
-        "setxattr", "lsetxattr", "fsetxattr", "removexattr", "lremovexattr", "fremovexattr");
-
     private static final int PR_SET_NO_NEW_PRIVS = 38;
     private static final int SECCOMP_SET_MODE_FILTER = 1;
     private static final int SECCOMP_FILTER_FLAG_TSYNC = 1;
@@ -35,8 +42,24 @@ public final class SystemCallFilter {
     private static final int SECCOMP_RET_EPERM = 0x00050000 | 1;
     private static final int SECCOMP_RET_ENOSYS = 0x00050000 | 38;
     private static final int CLONE_THREAD = 0x00010000;
+    /** CLONE_NEWNS, _NEWCGROUP, _NEWUTS, _NEWIPC, _NEWUSER, _NEWPID, _NEWNET. */
+    private static final int CLONE_NEW = 0x7E020000;
+    /** PR_SET_PDEATHSIG, PR_SET_NAME, PR_GET_NAME, PR_SET_VMA. */
+    private static final int[] PRCTL_ALLOWED = {1, 15, 16, 0x53564d41};
+    /** F_SETOWN, F_SETSIG, F_SETOWN_EX. */
+    private static final int[] FCNTL_REFUSED = {8, 10, 15};
+    /** TIOCSTI, TIOCLINUX, TIOCSCTTY, TIOCCONS, FIOSETOWN, SIOCSPGRP. */
+    private static final int[] IOCTL_REFUSED = {0x5412, 0x541C, 0x540E, 0x541D, 0x8901, 0x8902};
+    /** The same, and F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW, F_SETLEASE. */
+    private static final int[] FCNTL_REFUSED_TO_READERS = {8, 10, 15, 6, 7, 37, 38, 1024};
+    /** O_WRONLY, O_RDWR, O_CREAT, O_TRUNC and what is O_TMPFILE's own (asm-generic/fcntl.h). */
+    private static final int FOR_WRITING = 0x1 | 0x2 | 0x40 | 0x200 | 0x400000;
+    private static final int PROT_EXEC = 4;
+    private static final int MAP_ANONYMOUS = 0x20;
     private static final int LOAD = 0x20;
+    private static final int AND = 0x54;
     private static final int JUMP_IF_EQUAL = 0x15;
+    private static final int JUMP_IF_MORE = 0x25;
     private static final int JUMP_IF_AT_LEAST = 0x35;
     private static final int JUMP_IF_SET = 0x45;
     private static final int RETURN = 0x06;
@@ -47,32 +70,58 @@ public final class SystemCallFilter {
     private static final int ARGUMENT_SIZE = 8;
     /** Numbers from here up are of the x32 kind, another name for most calls (asm/unistd.h). */
     private static final int X32 = 0x40000000;
-    private static final int AF_UNIX = 1;
-    /** O_WRONLY, O_RDWR, O_CREAT, O_TRUNC and what is O_TMPFILE's own (asm-generic/fcntl.h). */
-    private static final int FOR_WRITING = 0x1 | 0x2 | 0x40 | 0x200 | 0x400000;
-    /** F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW, F_SETLEASE: a lock that is held for reading keeps a driver from its own. */
-    private static final int[] LOCKING = {6, 7, 37, 38, 1024};
-    private static final int PROT_EXEC = 4;
-    private static final int MAP_ANONYMOUS = 0x20;
+    private static final int SOCK_TYPE_MASK = 0xf;
+    /** IPPROTO_UDP: the highest number among 0, TCP and UDP. */
+    private static final int HIGHEST_PROTOCOL = 17;
 
     private static final CFunction PRCTL = Libc.function("prctl");
     private static final CFunction SYSCALL = Libc.function("syscall");
 
+    /** A kind of socket, by the numbers of socket(2). */
+    public enum SocketKind {
+        /** To the log daemon. */
+        UNIX_DATAGRAM(1, 2),
+        /** TCP. */
+        INET_STREAM(2, 1),
+        /** UDP, for the names of hosts. */
+        INET_DATAGRAM(2, 2),
+        /** TCP over IPv6. */
+        INET6_STREAM(10, 1),
+        /** UDP over IPv6. */
+        INET6_DATAGRAM(10, 2);
+
+        private final int family;
+        private final int type;
+
+        SocketKind(int family, int type) {
+            this.family = family;
+            this.type = type;
+        }
+    }
+
     /** One instruction, struct sock_filter: where it goes from there if its condition holds, and if not, as instructions to skip. */
-    private record Instruction(int code, int ifSo, int ifNot, int operand) {
+    record Instruction(int code, int ifSo, int ifNot, int operand) {
     }
 
     private SystemCallFilter() {
     }
 
+    /** From now on nothing that this thread starts gains privileges by a set-uid bit or the like. */
+    public static void renouncePrivileges() throws PosixException {
+        PRCTL.orFail("prctl(PR_SET_NO_NEW_PRIVS)", PR_SET_NO_NEW_PRIVS, 1);
+    }
+
     /**
      * Puts it in force.
      *
+     * @param allowed names of system calls; those that this architecture does not have are passed over
+     * @param sockets kinds of sockets that may be made
+     * @param reads   whether files are only read
      * @throws PosixException when this kernel has no such filters; new privileges are then renounced for the calling thread all the same
      */
-    public static void enter() throws PosixException {
-        PRCTL.orFail("prctl(PR_SET_NO_NEW_PRIVS)", PR_SET_NO_NEW_PRIVS, 1);
-        List<Instruction> program = program((int) ProcessHandle.current().pid());
+    public static void enter(Collection<String> allowed, Set<SocketKind> sockets, boolean reads) throws PosixException {
+        renouncePrivileges();
+        List<Instruction> program = program((int) ProcessHandle.current().pid(), allowed, sockets, reads);
         try (Arena arena = Arena.ofConfined()) {
             // struct sock_filter: short code, char jt, char jf, int k. struct sock_fprog: short len, struct sock_filter *filter.
             MemorySegment code = arena.allocate(8L * program.size(), 8);
@@ -94,81 +143,96 @@ public final class SystemCallFilter {
         }
     }
 
-    private static List<Instruction> program(int pid) {
+    static List<Instruction> program(int pid, Collection<String> allowed, Set<SocketKind> sockets, boolean reads) {
         List<Instruction> program = new ArrayList<>();
         program.add(new Instruction(LOAD, 0, 0, ARCHITECTURE));
         program.add(new Instruction(JUMP_IF_EQUAL, 1, 0, architecture()));
-        program.add(new Instruction(RETURN, 0, 0, SECCOMP_RET_EPERM));
+        program.add(answer(SECCOMP_RET_EPERM));
         program.add(new Instruction(LOAD, 0, 0, NUMBER));
         program.add(new Instruction(JUMP_IF_AT_LEAST, 0, 1, X32));
-        program.add(new Instruction(RETURN, 0, 0, SECCOMP_RET_EPERM));
-        refuse(program, REFUSED);
-        refuse(program, REFUSED_TO_READERS);
-        // The C library then makes its threads with clone, whose flags can be looked at; a clone that is no thread is a fork.
-        program.add(new Instruction(JUMP_IF_EQUAL, 0, 1, (int) Syscalls.number("clone3")));
-        program.add(new Instruction(RETURN, 0, 0, SECCOMP_RET_ENOSYS));
-        // Its flags are in memory, too; who calls it goes on with openat.
-        program.add(new Instruction(JUMP_IF_EQUAL, 0, 1, (int) Syscalls.number("openat2")));
-        program.add(new Instruction(RETURN, 0, 0, SECCOMP_RET_ENOSYS));
-        onlyIf(program, "clone", JUMP_IF_SET, CLONE_THREAD, true);
-        onlyWith(program, "kill", pid, true);
-        onlyWith(program, "tgkill", pid, true);
-        onlyWith(program, "socket", AF_UNIX, false);
-        if (Syscalls.has("open")) {
-            onlyUnless(program, "open", 1, JUMP_IF_SET, FOR_WRITING);
+        program.add(answer(SECCOMP_RET_EPERM));
+        program.add(new Instruction(JUMP_IF_MORE, 0, 1, Syscalls.NEWEST));
+        program.add(answer(SECCOMP_RET_ENOSYS));
+        program.add(new Instruction(JUMP_IF_EQUAL, 0, 1, Syscalls.number("clone3")));
+        program.add(answer(SECCOMP_RET_ENOSYS));
+        for (String name : allowed) {
+            if (Syscalls.has(name)) {
+                Optional<List<Instruction>> ofReaders = reads ? readersVerdict(name) : Optional.empty();
+                List<Instruction> verdict = ofReaders.orElseGet(() -> verdict(name, pid, sockets));
+                program.add(new Instruction(JUMP_IF_EQUAL, 0, verdict.size(), Syscalls.number(name)));
+                program.addAll(verdict);
+            }
         }
-        onlyUnless(program, "openat", 2, JUMP_IF_SET, FOR_WRITING);
-        onlyUnless(program, "fcntl", 1, JUMP_IF_EQUAL, LOCKING);
-        noCodeFromFiles(program);
-        program.add(new Instruction(RETURN, 0, 0, SECCOMP_RET_ALLOW));
+        program.add(answer(SECCOMP_RET_EPERM));
         return program;
     }
 
-    private static void refuse(List<Instruction> program, List<String> names) {
-        for (String name : names) {
-            if (Syscalls.has(name)) {
-                program.add(new Instruction(JUMP_IF_EQUAL, 0, 1, (int) Syscalls.number(name)));
-                program.add(new Instruction(RETURN, 0, 0, SECCOMP_RET_EPERM));
-            }
-        }
+    /** What is done with a call that is allowed; ends in an answer whatever its arguments are. */
+    private static List<Instruction> verdict(String name, int pid, Set<SocketKind> sockets) {
+        return switch (name) {
+            case "clone" -> List.of(new Instruction(LOAD, 0, 0, FIRST_ARGUMENT), new Instruction(JUMP_IF_SET, 2, 0, CLONE_NEW),
+                new Instruction(JUMP_IF_SET, 0, 1, CLONE_THREAD), answer(SECCOMP_RET_ALLOW), answer(SECCOMP_RET_EPERM));
+            case "kill", "tgkill" -> choice(0, SECCOMP_RET_ALLOW, SECCOMP_RET_EPERM, pid);
+            case "prlimit64" -> choice(0, SECCOMP_RET_ALLOW, SECCOMP_RET_EPERM, 0, pid);
+            case "prctl" -> choice(0, SECCOMP_RET_ALLOW, SECCOMP_RET_EPERM, PRCTL_ALLOWED);
+            case "fcntl" -> choice(1, SECCOMP_RET_EPERM, SECCOMP_RET_ALLOW, FCNTL_REFUSED);
+            case "ioctl" -> choice(1, SECCOMP_RET_EPERM, SECCOMP_RET_ALLOW, IOCTL_REFUSED);
+            case "socket" -> sockets(sockets);
+            default -> List.of(answer(SECCOMP_RET_ALLOW));
+        };
     }
 
-    /** A call that is refused if one of its arguments, counted from 0, meets the condition with any of these. */
-    private static void onlyUnless(List<Instruction> program, String name, int argument, int condition, int... operands) {
-        program.add(new Instruction(JUMP_IF_EQUAL, 0, 2 * operands.length + 2, (int) Syscalls.number(name)));
+    /** What is asked of a call more when files are only read; empty if nothing. */
+    private static Optional<List<Instruction>> readersVerdict(String name) {
+        return Optional.ofNullable(switch (name) {
+            case "open" -> forReading(1);
+            case "openat" -> forReading(2);
+            case "openat2" -> List.of(answer(SECCOMP_RET_ENOSYS));
+            case "flock" -> List.of(answer(SECCOMP_RET_EPERM));
+            case "fcntl" -> choice(1, SECCOMP_RET_EPERM, SECCOMP_RET_ALLOW, FCNTL_REFUSED_TO_READERS);
+            case "mmap" -> List.of(new Instruction(LOAD, 0, 0, FIRST_ARGUMENT + 2 * ARGUMENT_SIZE),
+                new Instruction(JUMP_IF_SET, 0, 2, PROT_EXEC), new Instruction(LOAD, 0, 0, FIRST_ARGUMENT + 3 * ARGUMENT_SIZE),
+                new Instruction(JUMP_IF_SET, 0, 1, MAP_ANONYMOUS), answer(SECCOMP_RET_ALLOW), answer(SECCOMP_RET_EPERM));
+            default -> null;
+        });
+    }
+
+    private static List<Instruction> forReading(int flags) {
+        return List.of(new Instruction(LOAD, 0, 0, FIRST_ARGUMENT + flags * ARGUMENT_SIZE), new Instruction(JUMP_IF_SET, 0, 1, FOR_WRITING),
+            answer(SECCOMP_RET_EPERM), answer(SECCOMP_RET_ALLOW));
+    }
+
+    /** One answer if an argument is one of some numbers, another if not. */
+    private static List<Instruction> choice(int argument, int ifSo, int ifNot, int... numbers) {
+        List<Instruction> program = new ArrayList<>();
         program.add(new Instruction(LOAD, 0, 0, FIRST_ARGUMENT + argument * ARGUMENT_SIZE));
-        for (int operand : operands) {
-            program.add(new Instruction(condition, 0, 1, operand));
-            program.add(new Instruction(RETURN, 0, 0, SECCOMP_RET_EPERM));
+        for (int number : numbers) {
+            program.add(new Instruction(JUMP_IF_EQUAL, 0, 1, number));
+            program.add(answer(ifSo));
         }
-        program.add(new Instruction(RETURN, 0, 0, SECCOMP_RET_ALLOW));
+        program.add(answer(ifNot));
+        return program;
     }
 
-    /**
-     * Refuses to map a file as code, as the loader of libraries does: where others may put files into this process's root directory, a
-     * library that is looked for there must not be found. The JVM's own code is in anonymous memory.
-     */
-    private static void noCodeFromFiles(List<Instruction> program) {
-        program.add(new Instruction(JUMP_IF_EQUAL, 0, 6, (int) Syscalls.number("mmap")));
+    private static List<Instruction> sockets(Set<SocketKind> kinds) {
+        List<Instruction> program = new ArrayList<>();
         program.add(new Instruction(LOAD, 0, 0, FIRST_ARGUMENT + 2 * ARGUMENT_SIZE));
-        program.add(new Instruction(JUMP_IF_SET, 0, 2, PROT_EXEC));
-        program.add(new Instruction(LOAD, 0, 0, FIRST_ARGUMENT + 3 * ARGUMENT_SIZE));
-        program.add(new Instruction(JUMP_IF_SET, 0, 1, MAP_ANONYMOUS));
-        program.add(new Instruction(RETURN, 0, 0, SECCOMP_RET_ALLOW));
-        program.add(new Instruction(RETURN, 0, 0, SECCOMP_RET_EPERM));
+        program.add(new Instruction(JUMP_IF_MORE, 0, 1, HIGHEST_PROTOCOL));
+        program.add(answer(SECCOMP_RET_EPERM));
+        for (SocketKind kind : kinds) {
+            program.add(new Instruction(LOAD, 0, 0, FIRST_ARGUMENT));
+            program.add(new Instruction(JUMP_IF_EQUAL, 0, 4, kind.family));
+            program.add(new Instruction(LOAD, 0, 0, FIRST_ARGUMENT + ARGUMENT_SIZE));
+            program.add(new Instruction(AND, 0, 0, SOCK_TYPE_MASK));
+            program.add(new Instruction(JUMP_IF_EQUAL, 0, 1, kind.type));
+            program.add(answer(SECCOMP_RET_ALLOW));
+        }
+        program.add(answer(SECCOMP_RET_EPERM));
+        return program;
     }
 
-    /** A call that is allowed if its first argument is some number, or if it is not. */
-    private static void onlyWith(List<Instruction> program, String name, int argument, boolean equal) {
-        onlyIf(program, name, JUMP_IF_EQUAL, argument, equal);
-    }
-
-    private static void onlyIf(List<Instruction> program, String name, int condition, int argument, boolean holds) {
-        program.add(new Instruction(JUMP_IF_EQUAL, 0, 4, (int) Syscalls.number(name)));
-        program.add(new Instruction(LOAD, 0, 0, FIRST_ARGUMENT));
-        program.add(new Instruction(condition, holds ? 0 : 1, holds ? 1 : 0, argument));
-        program.add(new Instruction(RETURN, 0, 0, SECCOMP_RET_ALLOW));
-        program.add(new Instruction(RETURN, 0, 0, SECCOMP_RET_EPERM));
+    private static Instruction answer(int action) {
+        return new Instruction(RETURN, 0, 0, action);
     }
 
     /** AUDIT_ARCH_X86_64, _AARCH64 and _RISCV64 (linux/audit.h). */

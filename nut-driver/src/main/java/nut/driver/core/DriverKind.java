@@ -3,7 +3,11 @@ package nut.driver.core;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import nut.common.confine.Network;
+import nut.common.confine.Place;
+import nut.common.daemon.NutEnvironment;
 import nut.driver.line.Port;
+import nut.driver.line.TcpAddress;
 
 /** One of the drivers, before it drives: what it is called, which settings it has, how it is made. Has no state. */
 public interface DriverKind {
@@ -33,6 +37,20 @@ public interface DriverKind {
      * @param ending   whether the process wants to end
      */
     Wiring wire(DriverSettings settings, UpsState state, Runnable news, BooleanSupplier ending);
+
+    /** Which way it talks to the network: most through a raw TCP port, if the admin chose one. */
+    default Network network(DriverSettings settings) {
+        return TcpAddress.of(settings.port()).isPresent() ? Network.CALLS : Network.NONE;
+    }
+
+    /**
+     * The paths that it needs beyond those which all drivers need: most a serial port.
+     *
+     * @param environment as the driver sees it
+     */
+    default List<Place> places(DriverSettings settings, NutEnvironment environment) {
+        return TcpAddress.of(settings.port()).isPresent() ? List.of() : DriverPolicy.ofPort(settings.port());
+    }
 
     /**
      * A driver, and the port that it drives through.

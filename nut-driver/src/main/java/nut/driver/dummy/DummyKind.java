@@ -1,10 +1,15 @@
 package nut.driver.dummy;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import nut.common.conf.AuthConf.Account;
+import nut.common.confine.Network;
+import nut.common.confine.Place;
 import nut.common.daemon.NutEnvironment;
+import nut.common.posix.Landlock.Right;
 import nut.driver.core.DriverKind;
 import nut.driver.core.DriverSettings;
 import nut.driver.core.UpsState;
@@ -56,5 +61,21 @@ public final class DummyKind implements DriverKind {
         DefinitionFile file = new DefinitionFile(environment.confPath().resolve(settings.port()));
         ScriptPort port = new ScriptPort(file, news);
         return new Wiring(port, new ScriptDriver(file, port, state, mode));
+    }
+
+    @Override
+    public Network network(DriverSettings settings) {
+        return Mode.of(settings) == Mode.REPEATER ? Network.CALLS : Network.NONE;
+    }
+
+    /** The folder of the file that it plays, which an editor replaces by another; or those where an account may stand. */
+    @Override
+    public List<Place> places(DriverSettings settings, NutEnvironment itsEnvironment) {
+        if (Mode.of(settings) != Mode.REPEATER) {
+            Path file = itsEnvironment.confPath().resolve(settings.port());
+            return List.of(new Place(Place.folderOf(file), Right.READ, "the file that it plays"));
+        }
+        return RepeaterSettings.accountFiles(settings, itsEnvironment.confPath(), System.getenv()).map(file -> new Place(file, Right.READ,
+            "its account")).toList();
     }
 }

@@ -78,20 +78,26 @@ record RepeaterSettings(UpsAddress address, Optional<String> authConf, boolean s
         return account.filter(Account::isComplete);
     }
 
-    /** The places where NUT looks, the first that has a file; null if none has. */
+    /** All files in which its account may stand, whether they exist or not. */
+    static Stream<Path> accountFiles(DriverSettings settings, Path confPath, Map<String, String> variables) {
+        return Stream.concat(settings.value(AUTHCONF).stream().map(confPath::resolve), usualFiles(confPath, variables));
+    }
+
+    /** The first that there is of the usual files; null if there is none. */
     private static Path usualFile(Path confPath, Map<String, String> variables) {
+        return usualFiles(confPath, variables).filter(Files::exists).findFirst().orElse(null);
+    }
+
+    /** The places where NUT looks. */
+    private static Stream<Path> usualFiles(Path confPath, Map<String, String> variables) {
         if (variables.containsKey("NUT_AUTHCONF_FILE")) {
-            return existing(Stream.of(Path.of(variables.get("NUT_AUTHCONF_FILE"))));
+            return Stream.of(Path.of(variables.get("NUT_AUTHCONF_FILE")));
         }
         if (variables.containsKey("NUT_AUTHCONF_PATH")) {
-            return existing(Stream.of(Path.of(variables.get("NUT_AUTHCONF_PATH"), FILE)));
+            return Stream.of(Path.of(variables.get("NUT_AUTHCONF_PATH"), FILE));
         }
         String home = variables.getOrDefault("HOME", "");
         Stream<Path> own = home.isEmpty() ? Stream.of() : Stream.of(Path.of(home, ".config/nut", FILE), Path.of(home, "." + FILE));
-        return existing(Stream.concat(own, Stream.of(confPath.resolve(FILE))));
-    }
-
-    private static Path existing(Stream<Path> files) {
-        return files.filter(Files::exists).findFirst().orElse(null);
+        return Stream.concat(own, Stream.of(confPath.resolve(FILE)));
     }
 }
