@@ -28,8 +28,7 @@ final class Syscalls {
         link:86:- linkat:265:37 listen:50:201 lseek:8:62 lstat:6:- madvise:28:233 membarrier:324:283 mincore:27:232 mkdir:83:-
         mkdirat:258:34 mknodat:259:33 mmap:9:222 mount:165:40 mprotect:10:226 mremap:25:216 mseal:462:462 msync:26:227 munmap:11:215
         nanosleep:35:101 newfstatat:262:79 open:2:- openat:257:56 openat2:437:437 pause:34:- pidfd_open:434:434 pipe:22:- pipe2:293:59
-         poll:7:-
-        ppoll:271:73 prctl:157:167 pread64:17:67 preadv:295:69 prlimit64:302:261 pselect6:270:72 ptrace:101:117 pwrite64:18:68
+        poll:7:- ppoll:271:73 prctl:157:167 pread64:17:67 preadv:295:69 prlimit64:302:261 pselect6:270:72 ptrace:101:117 pwrite64:18:68
         pwritev:296:70 read:0:63 readlink:89:- readlinkat:267:78 readv:19:65 recvfrom:45:207 recvmmsg:299:243 recvmsg:47:212
         rename:82:- renameat:264:38 renameat2:316:276 restart_syscall:219:128 rmdir:84:- rseq:334:293 rt_sigaction:13:134
         rt_sigpending:127:136 rt_sigprocmask:14:135 rt_sigreturn:15:139 rt_sigsuspend:130:133 rt_sigtimedwait:128:137
