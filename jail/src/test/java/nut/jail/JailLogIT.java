@@ -136,7 +136,7 @@ class JailLogIT {
         int hanging = (int) rsyslog.pid();
         signal(hanging, "STOP");
         try {
-            for (int i = 0; i < 60; i++) {
+            for (int i = 0; i < 40; i++) {
                 reload();
             }
             assertEquals(List.of(0), logged());
@@ -144,7 +144,7 @@ class JailLogIT {
             signal(hanging, "CONT");
         }
 
-        List<Integer> all = IntStream.range(0, 61).boxed().toList();
+        List<Integer> all = IntStream.range(0, 41).boxed().toList();
         Await.until("all complaints are logged", SECONDS, () -> logged().size() >= all.size());
         assertEquals(all, logged());
     }

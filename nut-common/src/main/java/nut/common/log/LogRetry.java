@@ -10,6 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 final class LogRetry implements Runnable {
     private static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(30);
+    /** A log daemon that has taken some is at work, and its queue is short. */
+    private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long STACK_BYTES = 128 * 1024;
 
     private final Syslog syslog;
@@ -32,12 +34,22 @@ final class LogRetry implements Runnable {
     @Override
     public void run() {
         long pause = FIRST_NANOS;
-        do {
-            long end = System.nanoTime() + pause;
-            for (long left = pause; left > 0; left = end - System.nanoTime()) {
-                LockSupport.parkNanos(left);
+        for (;;) {
+            sleep(pause);
+            switch (syslog.retryUntilTold()) {
+                case ALL -> {
+                    return;
+                }
+                case SOME -> pause = BUSY_NANOS;
+                default -> pause = Math.clamp(2 * pause, FIRST_NANOS, LONGEST_NANOS);
             }
-            pause = Math.min(2 * pause, LONGEST_NANOS);
-        } while (!syslog.retryUntilTold());
+        }
+    }
+
+    private static void sleep(long nanos) {
+        long end = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 }

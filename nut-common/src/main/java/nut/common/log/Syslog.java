@@ -44,7 +44,7 @@ final class Syslog implements LineSink {
      *
      * @param connected     a socket that is connected already, or null
      * @param whenLinesWait told when lines begin to wait for a log daemon that there has been; it is to call {@link #retryUntilTold} until
-     *                      that says that none waits any more. Where there never was one, the next line is early enough to look.
+     *                      that says that it took all. Where there never was one, the next line is early enough to look.
      */
     Syslog(String socketName, UnixDatagram connected, String program, long pid, LongSupplier nanoTime, Consumer<Syslog> whenLinesWait) {
         this.socketName = socketName;
@@ -79,12 +79,16 @@ final class Syslog implements LineSink {
     /**
      * For whoever was told that lines wait: sends them as far as possible.
      *
-     * @return whether nothing waits any more; then it will be told anew
+     * @return how far it came; when nothing waits any more, it will be told anew
      */
-    synchronized boolean retryUntilTold() {
+    synchronized Retried retryUntilTold() {
+        int before = kept.size();
         awaited = !retry();
-        return !awaited;
+        return !awaited ? Retried.ALL : kept.size() < before ? Retried.SOME : Retried.NONE;
     }
+
+    /** Which of the waiting lines the log daemon took. */
+    enum Retried { ALL, SOME, NONE }
 
     /**
      * Sends what waits, as far as the log daemon takes it.

@@ -137,10 +137,11 @@ class SyslogTest {
             waiting.clear();
             syslog.line(INFO, "two");
             syslog.line(INFO, "three");
+            assertEquals(Syslog.Retried.NONE, syslog.retryUntilTold());
             heard(daemon);
 
             assertEquals(List.of(syslog), waiting);
-            assertTrue(syslog.retryUntilTold());
+            assertEquals(Syslog.Retried.ALL, syslog.retryUntilTold());
             assertEquals(List.of("one", "two", "three"), texts(heard(daemon)));
         }
     }
