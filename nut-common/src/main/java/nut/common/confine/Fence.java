@@ -99,7 +99,7 @@ public final class Fence {
         }
         String calls;
         try {
-            SystemCallFilter.enter(policy.calls(), policy.sockets());
+            SystemCallFilter.enter(policy.calls(), policy.sockets(), !policy.groups().contains(CallGroup.CHANGING));
             calls = policy.calls().size() + " system calls";
         } catch (PosixException | UnsupportedOperationException unknown) {
             calls = "all system calls, for want of a filter (" + unknown.getMessage() + ")";

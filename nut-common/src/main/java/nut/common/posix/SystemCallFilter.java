@@ -25,6 +25,9 @@ import java.util.Set;
  *  fcntl, ioctl     not to have signals sent to others (F_SETOWN), not to type into a terminal (TIOCSTI) or to take it
  *  socket           only the kinds named
  * </pre>
+ *
+ * <p>Who changes no files may open them for reading only, lock none (a lock that is held for reading keeps a driver from its own), and take
+ * no code from one: a library that others may have put into its root directory must not be loaded.
  */
 public final class SystemCallFilter {
     private static final int PR_SET_NO_NEW_PRIVS = 38;
@@ -42,6 +45,12 @@ public final class SystemCallFilter {
     private static final int[] FCNTL_REFUSED = {8, 10, 15};
     /** TIOCSTI, TIOCLINUX, TIOCSCTTY, TIOCCONS, FIOSETOWN, SIOCSPGRP. */
     private static final int[] IOCTL_REFUSED = {0x5412, 0x541C, 0x540E, 0x541D, 0x8901, 0x8902};
+    /** F_SETLK, F_SETLKW, F_SETOWN, F_SETSIG, F_SETOWN_EX, F_OFD_SETLK, F_OFD_SETLKW, F_SETLEASE. */
+    private static final int[] FCNTL_REFUSED_TO_READERS = {6, 7, 8, 10, 15, 37, 38, 1024};
+    /** O_WRONLY, O_RDWR, O_CREAT, O_TRUNC and what is O_TMPFILE's own (asm-generic/fcntl.h). */
+    private static final int FOR_WRITING = 0x1 | 0x2 | 0x40 | 0x200 | 0x400000;
+    private static final int PROT_EXEC = 4;
+    private static final int MAP_ANONYMOUS = 0x20;
     private static final int LOAD = 0x20;
     private static final int AND = 0x54;
     private static final int JUMP_IF_EQUAL = 0x15;
@@ -102,11 +111,12 @@ public final class SystemCallFilter {
      *
      * @param allowed names of system calls; those that this architecture does not have are passed over
      * @param sockets kinds of sockets that may be made
+     * @param reader  whether it changes no files
      * @throws PosixException when this kernel has no such filters; new privileges are then renounced for the calling thread all the same
      */
-    public static void enter(Collection<String> allowed, Set<SocketKind> sockets) throws PosixException {
+    public static void enter(Collection<String> allowed, Set<SocketKind> sockets, boolean reader) throws PosixException {
         renouncePrivileges();
-        List<Instruction> program = program((int) ProcessHandle.current().pid(), allowed, sockets);
+        List<Instruction> program = program((int) ProcessHandle.current().pid(), allowed, sockets, reader);
         try (Arena arena = Arena.ofConfined()) {
             // struct sock_filter: short code, char jt, char jf, int k. struct sock_fprog: short len, struct sock_filter *filter.
             MemorySegment code = arena.allocate(8L * program.size(), 8);
@@ -128,7 +138,7 @@ public final class SystemCallFilter {
         }
     }
 
-    static List<Instruction> program(int pid, Collection<String> allowed, Set<SocketKind> sockets) {
+    static List<Instruction> program(int pid, Collection<String> allowed, Set<SocketKind> sockets, boolean reader) {
         List<Instruction> program = new ArrayList<>();
         program.add(new Instruction(LOAD, 0, 0, ARCHITECTURE));
         program.add(new Instruction(JUMP_IF_EQUAL, 1, 0, architecture()));
@@ -142,7 +152,7 @@ public final class SystemCallFilter {
         program.add(answer(SECCOMP_RET_ENOSYS));
         for (String name : allowed) {
             if (Syscalls.has(name)) {
-                List<Instruction> verdict = verdict(name, pid, sockets);
+                List<Instruction> verdict = reader ? readersVerdict(name, pid, sockets) : verdict(name, pid, sockets);
                 program.add(new Instruction(JUMP_IF_EQUAL, 0, verdict.size(), Syscalls.number(name)));
                 program.addAll(verdict);
             }
@@ -164,6 +174,27 @@ public final class SystemCallFilter {
             case "socket" -> sockets(sockets);
             default -> List.of(answer(SECCOMP_RET_ALLOW));
         };
+    }
+
+    private static List<Instruction> readersVerdict(String name, int pid, Set<SocketKind> sockets) {
+        return switch (name) {
+            case "open" -> unlessSet(1, FOR_WRITING);
+            case "openat" -> unlessSet(2, FOR_WRITING);
+            // Its flags are in memory, where no filter sees them; who calls it goes on with openat.
+            case "openat2" -> List.of(answer(SECCOMP_RET_ENOSYS));
+            case "fcntl" -> choice(1, SECCOMP_RET_EPERM, SECCOMP_RET_ALLOW, FCNTL_REFUSED_TO_READERS);
+            case "flock" -> List.of(answer(SECCOMP_RET_EPERM));
+            // The JVM's own code is in anonymous memory.
+            case "mmap" -> List.of(new Instruction(LOAD, 0, 0, FIRST_ARGUMENT + 2 * ARGUMENT_SIZE), new Instruction(JUMP_IF_SET, 0, 2,
+                PROT_EXEC), new Instruction(LOAD, 0, 0, FIRST_ARGUMENT + 3 * ARGUMENT_SIZE), new Instruction(JUMP_IF_SET, 0, 1,
+                MAP_ANONYMOUS), answer(SECCOMP_RET_ALLOW), answer(SECCOMP_RET_EPERM));
+            default -> verdict(name, pid, sockets);
+        };
+    }
+
+    private static List<Instruction> unlessSet(int argument, int bits) {
+        return List.of(new Instruction(LOAD, 0, 0, FIRST_ARGUMENT + argument * ARGUMENT_SIZE), new Instruction(JUMP_IF_SET, 0, 1, bits),
+            answer(SECCOMP_RET_EPERM), answer(SECCOMP_RET_ALLOW));
     }
 
     /** One answer if an argument is one of some numbers, another if not. */

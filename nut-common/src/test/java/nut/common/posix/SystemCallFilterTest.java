@@ -30,7 +30,7 @@ class SystemCallFilterTest {
 
     /** What a program of struct sock_filter answers (Documentation/networking/filter.rst): accumulator, jumps, return. */
     private static String answer(int number, Set<SocketKind> sockets, long... arguments) {
-        List<Instruction> program = SystemCallFilter.program(PID, CALLS, sockets);
+        List<Instruction> program = SystemCallFilter.program(PID, CALLS, sockets, sockets.contains(SocketKind.INET_STREAM));
         int accumulator = 0;
         for (int at = 0; ; at++) {
             Instruction one = program.get(at);
@@ -119,6 +119,23 @@ class SystemCallFilterTest {
         assertEquals(EPERM, answer("socket", 10, 3, 58));
         assertEquals(EPERM, answer("socket", 10, 1, 132));
         assertEquals(EPERM, answer("socket", 16, 3, 0));
+    }
+
+    @Test
+    void whoChangesNoFilesOpensLocksAndLoadsNone() {
+        Set<SocketKind> readers = EnumSet.of(SocketKind.INET_STREAM);
+        assertEquals(ALLOWED, answer(Syscalls.number("openat"), readers, -100, 0, 0x80000));
+        assertEquals(EPERM, answer(Syscalls.number("openat"), readers, -100, 0, 0x80001));
+        assertEquals(EPERM, answer(Syscalls.number("openat"), readers, -100, 0, 0x40));
+        assertEquals(ENOSYS, answer(Syscalls.number("openat2"), readers));
+        assertEquals(ALLOWED, answer(Syscalls.number("fcntl"), readers, 0, 2, 1));
+        assertEquals(EPERM, answer(Syscalls.number("fcntl"), readers, 0, 37, 0));
+        assertEquals(EPERM, answer(Syscalls.number("flock"), readers, 0, 1));
+        assertEquals(ALLOWED, answer(Syscalls.number("mmap"), readers, 0, 4096, 7, 0x22));
+        assertEquals(ALLOWED, answer(Syscalls.number("mmap"), readers, 0, 4096, 1, 1));
+        assertEquals(EPERM, answer(Syscalls.number("mmap"), readers, 0, 4096, 5, 2));
+        assertEquals(ALLOWED, answer("openat", -100, 0, 0x41));
+        assertEquals(ALLOWED, answer("mmap", 0, 4096, 5, 2));
     }
 
     @Test
