@@ -110,7 +110,7 @@ public final class Fence {
 
     private static String paths(Policy policy) {
         if (policy.places().isEmpty()) {
-            return "an empty root directory";
+            return "no paths but its root directory";
         }
         String done = System.getProperty(AROUND, "none");
         int comma = done.indexOf(',');
