@@ -113,6 +113,7 @@ final class Child {
         Watcher watcher = new Watcher(conf, places, assignment.orderPipe(), outbox);
         Signals.on("HUP", watcher::askReplacement);
         Signals.on("USR1", watcher::askForcedShutdown);
+        Signals.on("URG", watcher::tellOfSleep);
         loadNetworking();
         Cell.enter(root, assignment.user());
         watcher.start();

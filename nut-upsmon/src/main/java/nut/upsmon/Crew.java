@@ -125,6 +125,11 @@ final class Crew {
         watcher.signal(Kill.SIGHUP);
     }
 
+    /** Tells the watcher that this machine goes to sleep. */
+    void tellOfSleep() throws PosixException {
+        watcher.signal(Kill.SIGURG);
+    }
+
     /** Has the watcher force the shutdown. */
     void force() throws PosixException {
         watcher.signal(Kill.SIGUSR1);

@@ -38,7 +38,7 @@ public final class Main {
             .flags("-F", "stay in the foreground; twice to write the pid file all the same")
             .flag("-B", "go to the background even when debugging")
             .flags("-D", "say more; may be repeated; stays in the foreground")
-            .value("-c", "COMMAND", "tell the running upsmon: fsd, reload or stop")
+            .value("-c", "COMMAND", "tell the running upsmon: fsd, reload, stop, or suspend before the machine sleeps")
             .value("-P", "PID", "the process to tell it, instead of the one that the pid file names")
             .flag("-K", "succeed if POWERDOWNFLAG says that the UPS is to cut the power")
             .flag("--drill", "look at all that the shutdown needs, say what would happen, and change nothing")
@@ -110,7 +110,8 @@ public final class Main {
             case "fsd" -> Kill.SIGUSR1;
             case "reload" -> Kill.SIGHUP;
             case "stop" -> Kill.SIGTERM;
-            default -> throw new AdminFault("-c takes fsd, reload or stop, not '" + command + "'");
+            case "suspend" -> Kill.SIGURG;
+            default -> throw new AdminFault("-c takes fsd, reload, stop or suspend, not '" + command + "'");
         };
         if (pid.isEmpty()) {
             Path file = UpsmonOptions.pidFile(environment.pidPath());

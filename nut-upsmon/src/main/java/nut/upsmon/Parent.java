@@ -72,6 +72,7 @@ final class Parent implements Service {
             complaint -> LOG.warn("SHUTDOWNCMD {} cannot be run: {}; upsmon --drill has more", conf.shutdownCmd(), complaint));
         // From the claim on upsmon -c finds this process, and a signal without a reaction would end it.
         Signals.on("USR1", this::force);
+        Signals.on("URG", this::tellOfSleep);
         if (options.savesPid()) {
             pidFile = PidFile.claim(options.pidFile());
         }
@@ -295,6 +296,16 @@ final class Parent implements Service {
     private synchronized void force() {
         forceAsked = true;
         forceIfAsked();
+    }
+
+    private synchronized void tellOfSleep() {
+        try {
+            if (crew != null) {
+                crew.tellOfSleep();
+            }
+        } catch (PosixException gone) {
+            LOG.error("the watcher cannot be told that this machine goes to sleep: {}", gone.getMessage());
+        }
     }
 
     /** Asked for before there is a crew, it is done as soon as there is one. */

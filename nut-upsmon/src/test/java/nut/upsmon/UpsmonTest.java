@@ -276,6 +276,16 @@ class UpsmonTest {
     }
 
     @Test
+    void aSleepThatBeginsIsTold() throws IOException {
+        upsmon.configure(monitor("su700", "primary"), "NOTIFYFLAG SUSPEND_STARTING EXEC").start();
+        RunningUpsmon.Ended told = upsmon.call("-c", "suspend");
+        upsmon.until("SUSPEND_STARTING", () -> upsmon.wasNotified("SUSPEND_STARTING"));
+
+        assertEquals(new RunningUpsmon.Ended(0, ""), told);
+        assertTrue(upsmon.parent().isAlive());
+    }
+
+    @Test
     void fsdThatComesDuringTheStartIsDoneAfterIt() throws IOException {
         upsmon.startAndSignal(Kill.SIGUSR1);
         int exit = upsmon.end();

@@ -220,6 +220,7 @@ class InstallIT {
 
         assertEquals(0, install.waitFor());
         assertTrue(Files.isExecutable(root.resolve("usr/lib/systemd/system-shutdown/ups-killpower")));
+        assertTrue(Files.isExecutable(root.resolve("usr/lib/systemd/system-sleep/ups-sleep")));
         assertTrue(Files.isExecutable(root.resolve("etc/init.d/ups")));
         assertEquals("rw-r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("etc/default/ups"))));
         assertFalse(Files.exists(root.resolve("chroot")));

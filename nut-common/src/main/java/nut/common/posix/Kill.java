@@ -10,6 +10,8 @@ public final class Kill {
     public static final int SIGUSR1 = 10;
     /** End in good order. */
     public static final int SIGTERM = 15;
+    /** Out-of-band data: a process that does not know it is not ended by it. */
+    public static final int SIGURG = 23;
 
     private static final CFunction KILL = Libc.function("kill");
     private static final CFunction SETRESUID = Libc.function("setresuid");

@@ -115,6 +115,13 @@ public final class Decisions {
         return decide(now);
     }
 
+    /** The machine goes to sleep; people are told. */
+    public List<Action> sleeps(long now) {
+        listen(now);
+        say(NotifyType.SUSPEND_STARTING, -1);
+        return decide(now);
+    }
+
     /** The machine was asleep, and what was heard before is too old to act on. A shutdown that has begun goes on. */
     public List<Action> woke(long now) {
         lastEvent = now;

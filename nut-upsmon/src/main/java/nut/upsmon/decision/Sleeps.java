@@ -2,7 +2,7 @@ package nut.upsmon.decision;
 
 /**
  * Notices that the machine was asleep: CLOCK_BOOTTIME goes on then and CLOCK_MONOTONIC does not (clock_gettime(2)). Times are nanoseconds.
- * NUT asks logind as well, and so hears of a sleep before it begins (SUSPEND_STARTING); without D-Bus only its end can be known.
+ * That a sleep begins (SUSPEND_STARTING) NUT hears from logind; here {@code upsmon -c suspend} says so, which systemd-sleep(8) runs.
  */
 public final class Sleeps {
     /** The two clocks are not read at the same moment. */

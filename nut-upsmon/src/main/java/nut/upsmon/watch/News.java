@@ -29,6 +29,10 @@ public sealed interface News {
     record ForcedShutdownAsked() implements News {
     }
 
+    /** The machine goes to sleep. */
+    record SleepBegins() implements News {
+    }
+
     /** The admin has changed the configuration. */
     record ReloadAsked() implements News {
     }

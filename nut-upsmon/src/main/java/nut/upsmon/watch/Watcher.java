@@ -81,6 +81,11 @@ public final class Watcher {
         news.add(new News.ForcedShutdownAsked());
     }
 
+    /** This machine goes to sleep. From any thread. */
+    public void tellOfSleep() {
+        news.add(new News.SleepBegins());
+    }
+
     /** Has the parent replace this process as soon as there is nothing that the next one would have to know. From any thread. */
     public void askReplacement() {
         news.add(new News.ReloadAsked());
@@ -130,6 +135,7 @@ public final class Watcher {
             case News.Lost lost -> decisions.lost(lost.ups(), now);
             case News.Logins logins -> decisions.logins(logins.ups(), logins.count(), now);
             case News.ForcedShutdownAsked asked -> decisions.forced(now);
+            case News.SleepBegins begins -> decisions.sleeps(now);
             case News.ReloadAsked asked -> {
                 reloadAsked = true;
                 if (!decisions.isCalm()) {
