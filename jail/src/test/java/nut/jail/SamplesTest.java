@@ -35,7 +35,7 @@ class SamplesTest {
         said.addAll(complaints("ups.conf", UpsConf::read, 24));
         said.addAll(complaints("upsd.conf", UpsdConf::read, 13));
         said.addAll(complaints("upsd.users", UpsdUsers::read, 11));
-        said.addAll(complaints("upsmon.conf", UpsmonConf::read, 27));
+        said.addAll(complaints("upsmon.conf", UpsmonConf::read, 30));
         said.addAll(complaints("upssched.conf", UpsschedConf::read, 11));
 
         assertEquals(List.of(), said);
