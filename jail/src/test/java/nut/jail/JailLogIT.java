@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import nut.common.posix.Kill;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class JailLogIT {
     private static final int SECONDS = 60;
+    private static final long BETWEEN_COMPLAINTS_NANOS = 100_000_000L;
     private static final Path RSYSLOGD = Path.of("/usr/sbin/rsyslogd");
     /** What upsd says at each reload of this test, with a number that is counted up. */
     private static final Pattern SAID = Pattern.compile("upsd\\[\\d+]: .*unknown action frobnicate(\\d+)");
@@ -157,7 +159,9 @@ class JailLogIT {
         }
         startRsyslog();
         Await.until("one of the next complaints finds the log daemon", SECONDS, () -> {
+            // It is looked for once a second, and more than 256 lines would not be kept until then.
             reload();
+            LockSupport.parkNanos(BETWEEN_COMPLAINTS_NANOS);
             return !logged().isEmpty();
         });
 

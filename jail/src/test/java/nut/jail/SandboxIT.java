@@ -37,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is left to somebody who has taken over a daemon: in a real jail, as the real user, beside the real chain. */
 @Timeout(180)
 class SandboxIT {
+    /** The jail's root directory is no secret: an update puts new folders there, which have to be found. */
+    private static final List<String> LOOKS_AROUND = List.of("read /: done");
     private static final Path TREE = Path.of(System.getProperty("nut.tree"));
     private static final int ATTEMPTS = 61;
     private static final List<String> REFUSED = List.of(": 1", ": 13");
@@ -69,12 +71,12 @@ class SandboxIT {
 
     @Test
     void whoHasTakenOverADriverInTheJailGetsNowhere() throws IOException, InterruptedException {
-        assertEquals(List.of(), whatWasDone(intrudeIntoJail("newapc", Layout.DRIVER_USER)));
+        assertEquals(LOOKS_AROUND, whatWasDone(intrudeIntoJail("newapc", Layout.DRIVER_USER)));
     }
 
     @Test
     void whoHasTakenOverUpsdInTheJailGetsNowhere() throws IOException, InterruptedException {
-        assertEquals(List.of(), whatWasDone(intrudeIntoJail("upsd", Layout.SERVER_USER)));
+        assertEquals(LOOKS_AROUND, whatWasDone(intrudeIntoJail("upsd", Layout.SERVER_USER)));
     }
 
     @Test

@@ -70,7 +70,7 @@ class DebianPackageIT {
         Told told = new ThrowAwayMachine(Files.createDirectory(folder.resolve("machine"))).run("""
             package=%s
             dpkg --purge nut-server nut-client >/dev/null 2>&1
-            mkdir -p /usr/lib/systemd/system-shutdown
+            mkdir -p /usr/lib/systemd/system-shutdown /usr/lib/systemd/system-sleep
             everything > /run/before
             chapter install; dpkg -i $package; echo "status $?"
             chapter made
@@ -81,7 +81,7 @@ class DebianPackageIT {
             chapter remove; dpkg -r nut-java; echo "status $?"; ls -d /chroot/nut $ups/runtime 2>&1; tail -n 1 $ups/etc/ups.conf
             chapter purge; dpkg -P nut-java; echo "status $?"
             # The next package of dpkg's would take these empty directories as well.
-            mkdir -p /usr/lib/systemd/system-shutdown
+            mkdir -p /usr/lib/systemd/system-shutdown /usr/lib/systemd/system-sleep
             chapter left; everything | diff /run/before - && echo nothing
             """.formatted(builtPackage()));
 

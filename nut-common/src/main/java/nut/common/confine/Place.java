@@ -1,6 +1,7 @@
 package nut.common.confine;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +18,16 @@ public record Place(Path path, Right right, String why) {
     /** Variable of the environment: more paths, with colons between them, in which files may be made; for debuggers and training runs. */
     public static final String MORE = "NUT_CONFINE_PATHS";
 
+    /** What mkjail leaves in a jail, which is then the root directory. */
+    private static final Path MADE_BY_MKJAIL = Path.of("/etc/mkjail.manifest");
+
     /** What every program of the suite needs: its runtime, the system's libraries, the time zone, {@code /dev/null}. */
     public static List<Place> ofTheRuntime(Path runtime) {
         List<Place> places = new ArrayList<>();
+        if (Files.exists(MADE_BY_MKJAIL)) {
+            // An update puts other folders in place of usr and etc, which rules about the old ones would not allow.
+            places.add(new Place(Path.of("/"), Right.READ, "the jail, whose folders an update replaces"));
+        }
         places.add(new Place(runtime, Right.RUN, "the runtime"));
         for (String path : List.of("/lib", "/lib64", "/usr/lib", "/usr/lib64")) {
             places.add(new Place(Path.of(path), Right.RUN, "the system's libraries"));
