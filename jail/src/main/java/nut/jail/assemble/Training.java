@@ -3,6 +3,7 @@ package nut.jail.assemble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,10 @@ final class Training {
         Path run = Files.createDirectories(work.resolve("chain"));
         Layout layout = new Layout(tree, run, false, FreePort.find(), SPEED);
         String options = "-Xshare:off -XX:DumpLoadedClassList=" + lists.resolve("%p.lst");
+        List<ProcessHandle> drivers = new ArrayList<>();
         try (Chain chain = Chain.start(layout, Map.of("JAVA_TOOL_OPTIONS", options, Place.MORE, lists.toString()))) {
-            List<ProcessHandle> drivers = List.of(driver(chain, "file", sequence()), driver(chain, "copy", chain.address()));
+            drivers.add(driver(chain, "file", sequence()));
+            drivers.add(driver(chain, "copy", chain.address()));
             Path timers = timers(chain);
             clients(chain);
             chain.tell("mains off");
@@ -52,6 +55,9 @@ final class Training {
             drivers.forEach(ProcessHandle::destroy);
             drivers.forEach(driver -> driver.onExit().join());
             Await.until("the timer daemon ends", PATIENCE_SECONDS, () -> Files.notExists(timers));
+        } finally {
+            // The chain knows nothing of them, and a training that failed must leave none.
+            drivers.forEach(ProcessHandle::destroy);
         }
     }
 
