@@ -83,7 +83,7 @@ public final class SecurityTable {
 
     private static void print(List<Subject> subjects, String work) throws IOException {
         Rows rows = new Rows(subjects, work);
-        System.out.println("Linux " + Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip() + ", "
+        System.out.println("Linux " + Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip().replaceAll("-.*", "") + ", "
             + (Landlock.abi() == 0 ? "no Landlock" : "Landlock " + Landlock.abi()) + ".\n");
         rows.head();
         rows.row("user and group", Subject::identity);
