@@ -15,8 +15,8 @@
  *
  * <p>{@link nut.upsmon.Main} is the command line; it makes a {@code Parent}, which starts a {@code Crew} of two, each a {@code Child} that
  * finds in its {@code Assignment} what it is to be. Signals go the other way: upsmon -c sends them to the parent, and the parent passes
- * USR1 (fsd) and HUP (reload) on to the watcher. After HUP the watcher sends the other byte there is as soon as no UPS is on battery, and
- * the parent puts a new crew in the old one's place.
+ * USR1 (fsd), HUP (reload) and URG (suspend) on to the watcher. After HUP the watcher sends the other byte there is as soon as no UPS is on
+ * battery, and the parent puts a new crew in the old one's place.
  *
  * <p>A watcher that dies is started again with a notifier, a bounded number of times. A notifier that dies is replaced with its watcher, as
  * at a reload, as soon as no UPS is on battery; until then, and during a shutdown, the watcher goes on without. When the parent dies, so

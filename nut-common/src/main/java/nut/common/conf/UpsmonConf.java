@@ -31,7 +31,7 @@ import nut.common.protocol.UpsAddress;
  * @param network        how to talk to the upsds
  * @param debugMin       the least debug level
  * @param critical       which states other than a low battery make a UPS critical, and when
- * @param shutdownExit   how long after SHUTDOWNCMD upsmon goes on, and a secondary stays logged in; 0, empty for as long as it can
+ * @param shutdownExit   how long after the shutdown byte upsmon goes on; 0 until a command has ended well, empty for as long as it can
  * @param pollFailLogMax each how manieth failure of a kind is logged: 0 the first only, below 0 each; -1
  * @param lastResort     what follows a SHUTDOWNCMD that does not do its work
  * @param regions        how to read drivers' regions
