@@ -65,21 +65,21 @@ public final class Assemble {
         Files.createDirectories(tree.resolve("lib/jail"));
         List<Path> recent = RecentClasses.of(jars, tree.resolveSibling("recent-classes"));
         String modulePath = String.join(":", recent.stream().map(Path::toString).toList());
-        RuntimeImage image = RuntimeImage.link(tree.resolve("runtime"), modulePath, ALL,
-            Unneeded.list(tree.resolveSibling("unneeded"), recent));
-        RuntimeImage jailed = RuntimeImage.link(tree.resolve("lib/jail/runtime"), modulePath, JAILED,
-            Unneeded.listOfAJail(tree.resolveSibling("unneeded-in-a-jail"), recent), "--strip-java-debug-attributes");
-        for (RuntimeImage each : List.of(image, jailed)) {
-            each.addNativeSerialLibrary(jar("jSerialComm"));
-        }
-        jailed.leaveTheBarest();
-        image.name(Program.ALL);
-        jailed.name(Program.ALL.stream().filter(Program::isJailed).toList());
+        Path unneeded = Unneeded.list(tree.resolveSibling("unneeded"), recent);
+        RuntimeImage.link(tree.resolve("runtime"), modulePath, ALL, unneeded).complete(jar("jSerialComm"), Program.ALL);
         launchers();
         copy(folder.resolve("etc"), tree.resolve("etc"));
         copy(folder.resolveSibling("docs"), tree.resolve("share/doc"));
         Training training = new Training(tree, tree.resolveSibling("training"));
         training.run();
+        String forms = "--generate-jli-classes=@" + training.lambdaForms("lambda-forms", tree.resolve("runtime/lib/classlist"));
+        delete(tree.resolve("runtime"));
+        RuntimeImage image = RuntimeImage.link(tree.resolve("runtime"), modulePath, ALL, unneeded, forms);
+        RuntimeImage jailed = RuntimeImage.link(tree.resolve("lib/jail/runtime"), modulePath, JAILED,
+            Unneeded.listOfAJail(tree.resolveSibling("unneeded-in-a-jail"), recent), forms, "--strip-java-debug-attributes");
+        image.complete(jar("jSerialComm"), Program.ALL);
+        jailed.complete(jar("jSerialComm"), Program.ALL.stream().filter(Program::isJailed).toList());
+        jailed.leaveTheBarest();
         Path daemons = training.classList("daemons.lst", mainClasses(false, ALL));
         image.archive(image.defaultArchive(), daemons);
         image.archive(image.folder().resolve(Program.TOOLS_ARCHIVE), training.classList("tools.lst", mainClasses(true, ALL)));

@@ -55,8 +55,14 @@ record RuntimeImage(Path folder) {
         return new RuntimeImage(folder);
     }
 
+    /** Adds what jlink does not: the library for serial ports, and the programs' names. */
+    void complete(Path serialJar, List<Program> programs) throws IOException {
+        addNativeSerialLibrary(serialJar);
+        name(programs);
+    }
+
     /** Puts jSerialComm's native library beside the JVM's own, so that it is never unpacked at run time. */
-    void addNativeSerialLibrary(Path jar) throws IOException {
+    private void addNativeSerialLibrary(Path jar) throws IOException {
         String architecture = switch (System.getProperty("os.arch")) {
             case "amd64" -> "x86_64";
             case "aarch64" -> "armv8_64";
@@ -91,7 +97,7 @@ record RuntimeImage(Path folder) {
     }
 
     /** Has the programs go by their names: a process is called by the name of the file that was executed, also when that is a link. */
-    void name(List<Program> programs) throws IOException {
+    private void name(List<Program> programs) throws IOException {
         for (Program program : programs) {
             Files.createSymbolicLink(folder.resolve("bin").resolve(program.name()), Path.of("java"));
         }

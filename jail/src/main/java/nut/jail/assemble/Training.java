@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import nut.common.confine.Place;
 import nut.jail.chain.Await;
@@ -22,6 +23,7 @@ import nut.jail.chain.Layout;
 final class Training {
     private static final int SPEED = 600;
     private static final int PATIENCE_SECONDS = 60;
+    private static final String FORM = "@lambda-form-invoker ";
 
     private final Path tree;
     private final Path work;
@@ -128,6 +130,24 @@ final class Training {
             }
         }
         return Files.write(work.resolve(name), List.copyOf(lines));
+    }
+
+    /**
+     * The shapes of method handles that any program used, for jlink to generate the code for: a JVM that finds none makes a class for each
+     * shape at run time, half a millisecond of every start. (Dumping an archive with AOT-linked classes does not add them, JDK-8310831.)
+     *
+     * @param name of the file
+     * @param more a class list of the JDK, whose shapes are kept
+     */
+    Path lambdaForms(String name, Path more) throws IOException {
+        Set<String> forms = new TreeSet<>();
+        try (Stream<Path> files = Stream.concat(Files.list(lists), Stream.of(more))) {
+            for (Path file : files.toList()) {
+                Files.readAllLines(file).stream().filter(line -> line.startsWith(FORM)).map(line -> line.substring(FORM.length()))
+                    .forEach(forms::add);
+            }
+        }
+        return Files.write(work.resolve(name), forms);
     }
 
     private static String className(String line) {

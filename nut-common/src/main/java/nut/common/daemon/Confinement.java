@@ -2,7 +2,6 @@ package nut.common.daemon;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +37,7 @@ final class Confinement {
 
     /**
      * Confines this process, and says how to start the program from here. Of all that is open, only the standard three, the starter's pipe
-     * and sockets to systemd and the log daemon go on. The time zone is looked up outside, and so are the groups, unless the jail has
-     * a list of its own.
+     * and sockets to systemd and the log daemon go on. The groups are looked up outside, unless the jail has a list of its own.
      */
     static List<String> enter(DaemonOptions options, String mainClass, List<String> arguments) {
         return enter(options, List.of(), mainClass, arguments, Optional.empty());
@@ -61,7 +59,6 @@ final class Confinement {
             jvmOptions.add("-D" + Readiness.NOTIFY_FD + "=" + notifySocket);
         }
         if (options.chroot().isPresent()) {
-            jvmOptions.add("-Duser.timezone=" + ZoneId.systemDefault().getId());
             Chroot.enter(options.chroot().get().toAbsolutePath());
             home = homeInside(home, options.chroot().get());
             if (user != null) {

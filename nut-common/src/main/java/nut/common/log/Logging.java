@@ -18,8 +18,7 @@ public final class Logging {
 
     /** To standard error, as a program in the foreground does. */
     public static void foreground(String program, int debugLevel) {
-        long start = System.nanoTime();
-        to(program, debugLevel, (severity, line) -> System.err.println(debugLevel > 0 ? stamp(start) + line : line));
+        to(program, debugLevel, new StandardError(System.nanoTime(), debugLevel > 0));
     }
 
     /** To syslog through /dev/log, as a daemon does. */
@@ -52,11 +51,18 @@ public final class Logging {
             debugLevel < 0 ? Level.WARN : debugLevel == 0 ? Level.INFO : debugLevel <= 2 ? Level.DEBUG : Level.TRACE);
     }
 
-    /** Seconds since the start, as NUT's programs show them before debug output. */
-    private static String stamp(long start) {
-        long micros = (System.nanoTime() - start) / 1000;
-        String fraction = Long.toString(1_000_000 + micros % 1_000_000).substring(1);
-        String seconds = Long.toString(micros / 1_000_000);
-        return " ".repeat(Math.max(0, 4 - seconds.length())) + seconds + "." + fraction + "\t";
+    private record StandardError(long start, boolean stamped) implements LineSink {
+        @Override
+        public void line(int severity, String line) {
+            System.err.println(stamped ? stamp() + line : line);
+        }
+
+        /** Seconds since the start, as NUT's programs show them before debug output. */
+        private String stamp() {
+            long micros = (System.nanoTime() - start) / 1000;
+            String fraction = Long.toString(1_000_000 + micros % 1_000_000).substring(1);
+            String seconds = Long.toString(micros / 1_000_000);
+            return " ".repeat(Math.max(0, 4 - seconds.length())) + seconds + "." + fraction + "\t";
+        }
     }
 }

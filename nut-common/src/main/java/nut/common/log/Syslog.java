@@ -1,12 +1,11 @@
 package nut.common.log;
 
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import nut.common.posix.LocalClock;
 import nut.common.posix.PosixException;
 import nut.common.posix.UnixDatagram;
 
@@ -28,7 +27,6 @@ final class Syslog implements LineSink {
     private final String socketName;
     private final String tag;
     private final LongSupplier nanoTime;
-    private final ZoneId zone = ZoneId.systemDefault();
     private final Consumer<Syslog> whenLinesWait;
     private final Deque<byte[]> kept = new ArrayDeque<>();
     private int keptBytes;
@@ -53,6 +51,7 @@ final class Syslog implements LineSink {
         this.whenLinesWait = whenLinesWait;
         this.socket = connected;
         this.everConnected = connected != null;
+        LocalClock.readZone();
         if (socket == null) {
             connect();
         }
@@ -157,12 +156,12 @@ final class Syslog implements LineSink {
     }
 
     private String date() {
-        LocalDateTime now = LocalDateTime.now(zone);
+        LocalClock.Moment now = LocalClock.at(System.currentTimeMillis() / 1000);
         StringBuilder date = new StringBuilder(16);
-        date.append(MONTHS[now.getMonthValue() - 1]).append(' ').append(now.getDayOfMonth() < 10 ? " " : "").append(now.getDayOfMonth());
-        two(date.append(' '), now.getHour());
-        two(date.append(':'), now.getMinute());
-        two(date.append(':'), now.getSecond());
+        date.append(MONTHS[now.month() - 1]).append(' ').append(now.day() < 10 ? " " : "").append(now.day());
+        two(date.append(' '), now.hour());
+        two(date.append(':'), now.minute());
+        two(date.append(':'), now.second());
         return date.append(' ').toString();
     }
 
