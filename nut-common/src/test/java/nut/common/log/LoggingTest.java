@@ -1,8 +1,11 @@
 package nut.common.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +90,32 @@ class LoggingTest {
         ChildJvm.End end = ChildJvm.start(folder, Map.of(), Silent.class).end();
 
         assertEquals(new ChildJvm.End(0, "", "only this\n"), end);
+    }
+
+    /** They are a hundred kilobytes, which Logback wants for its own troubles and the JDK for any date. */
+    @Test
+    void noTimeZonesAreReadForALine(@TempDir Path folder) throws IOException {
+        Path classes = folder.resolve("classes");
+
+        ChildJvm.End end =
+            ChildJvm.start(folder, Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + classes), ToSyslog.class).end();
+
+        assertEquals(0, end.status(), end.err());
+        String loaded = Files.readString(classes);
+        assertTrue(loaded.contains(" nut.common.log.Syslog "), "the line went elsewhere");
+        assertFalse(loaded.contains("ZoneInfoFile") || loaded.contains("java.time.zone."), loaded);
+    }
+
+    /** Logs a line as a daemon does. */
+    public static final class ToSyslog {
+        private ToSyslog() {
+        }
+
+        /** Runs it. */
+        public static void main(String[] arguments) {
+            Logging.background("zoneless", 0);
+            LoggerFactory.getLogger("any").info("a line with a date");
+        }
     }
 
     /** Uses loggers before logging is set up, and after. */
