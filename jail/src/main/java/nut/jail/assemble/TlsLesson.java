@@ -44,29 +44,36 @@ final class TlsLesson {
         lesson.configure();
         lesson.upsd();
         try {
-            lesson.client("CERTPATH = " + folder.resolve("upsd.pem") + "\nCERTVERIFY = on\n");
+            lesson.client("CERTPATH = " + folder.resolve("ca.pem") + "\nCERTVERIFY = on\n");
             lesson.client("FORCESSL = on\n");
         } finally {
             lesson.upsd("-c", "stop");
         }
     }
 
+    /** An authority, and a certificate that it issued, so that the clients look at a chain. */
     private void certify(String algorithm) throws IOException, InterruptedException {
         Path store = folder.resolve("store");
-        List<String> keytool = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/keytool").toString(), "-genkeypair",
-            "-alias", "upsd", "-keyalg", algorithm, "-dname", "CN=upsd", "-ext", "SAN=IP:127.0.0.1", "-validity", "2", "-storetype",
-            "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD));
-        Process process = new ProcessBuilder(keytool).redirectErrorStream(true).redirectOutput(folder.resolve("keytool.out").toFile())
-            .start();
-        if (process.waitFor() != 0) {
-            throw new IOException("keytool made no certificate; see " + folder.resolve("keytool.out"));
-        }
+        keytool(store, algorithm, "-alias", "authority", "-dname", "CN=authority", "-ext", "BC=ca:true");
+        keytool(store, algorithm, "-alias", "upsd", "-dname", "CN=upsd", "-ext", "SAN=IP:127.0.0.1", "-signer", "authority");
         try {
             KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+            Files.writeString(folder.resolve("ca.pem"), pem("CERTIFICATE", keys.getCertificate("authority").getEncoded()));
             Files.writeString(folder.resolve("upsd.pem"), pem("CERTIFICATE", keys.getCertificate("upsd").getEncoded())
                 + pem("PRIVATE KEY", keys.getKey("upsd", PASSWORD.toCharArray()).getEncoded()));
         } catch (GeneralSecurityException e) {
             throw new IOException("what keytool made cannot be read", e);
+        }
+    }
+
+    private void keytool(Path store, String algorithm, String... arguments) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/keytool").toString(), "-genkeypair",
+            "-keyalg", algorithm, "-validity", "2", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD));
+        line.addAll(algorithm.equals("EC") ? List.of("-groupname", "secp256r1") : List.of());
+        line.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(folder.resolve("keytool.out").toFile()).start();
+        if (process.waitFor() != 0) {
+            throw new IOException("keytool made no certificate; see " + folder.resolve("keytool.out"));
         }
     }
 
