@@ -28,7 +28,7 @@ record Connector(Duration timeout, Optional<AuthConf> conf) {
      * @throws nut.common.AdminFault if a certificate that nutauth.conf names cannot be used
      */
     NutConnection open(UpsAddress server) throws IOException {
-        ConnectionSecurity security = ConnectionSecurity.of(conf.flatMap(file -> file.account(server.host(), server.port()))
+        ConnectionSecurity security = ConnectionSecurity.atOnce(conf.flatMap(file -> file.account(server.host(), server.port()))
             .map(AuthConf.Account::tls).orElse(ClientTlsConf.NONE));
         NutConnection connection = NutConnection.open(server.host(), server.port(), timeout);
         try {

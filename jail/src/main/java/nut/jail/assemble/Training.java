@@ -48,6 +48,9 @@ final class Training {
             drivers.add(driver(chain, "copy", chain.address()));
             Path timers = timers(chain);
             clients(chain);
+            for (String algorithm : List.of("EC", "RSA")) {
+                TlsLesson.give(chain, work.resolve(algorithm), algorithm);
+            }
             chain.tell("mains off");
             Await.until("upsd serves OB", PATIENCE_SECONDS, () -> chain.servedStatus().contains("OB"));
             chain.tell("battery low");

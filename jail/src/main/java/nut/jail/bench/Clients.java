@@ -3,11 +3,13 @@ package nut.jail.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import nut.common.posix.Credentials;
+import nut.jail.bench.attack.Certificate;
 import nut.jail.chain.Chain;
 import nut.jail.chain.FreePort;
 import nut.jail.chain.Layout;
@@ -37,14 +39,41 @@ public final class Clients {
             compare(layout, "upscmd", "-l", ups);
             compare(layout, "upsrw", ups);
             compare(layout, "upslog", "-s", ups, "-l", "-", "-d", "1");
+            withTls(layout, chain);
         }
         System.exit(0);
+    }
+
+    /** Against an upsd beside the chain's with a certificate, which the client verifies; ours alone, as Debian's has no -A. */
+    private static void withTls(Layout layout, Chain chain) throws IOException, InterruptedException {
+        Path conf = Files.createDirectory(layout.work().resolve("tls"));
+        int port = FreePort.find();
+        if (!Certificate.make(conf.resolve("upsd.pem"))) {
+            System.out.println("upsc with TLS is left out, as there is no openssl to make a certificate");
+            return;
+        }
+        Files.writeString(conf.resolve("upsd.conf"), "LISTEN 127.0.0.1 " + port + "\nCERTFILE upsd.pem\n");
+        Files.writeString(conf.resolve("upsd.users"), "");
+        Files.writeString(conf.resolve("ups.conf"), "[silent]\n driver = newapc\n port = /dev/null\n");
+        Files.writeString(conf.resolve("nutauth.conf"),
+            "CERTPATH = " + conf.resolve("upsd.pem.cert") + "\nCERTVERIFY = on\nCERTHOST = upsd\n");
+        Path state = Files.createDirectory(conf.resolve("state"), PosixFilePermissions.asFileAttribute(
+            PosixFilePermissions.fromString("rwxrwx---")));
+        String[] upsd = {"-u", "NUT_PIDPATH", "NUT_CONFPATH=" + conf, "NUT_STATEPATH=" + state,
+            layout.tree().resolve("sbin/upsd").toString()};
+        chain.run("/usr/bin/env", upsd);
+        try {
+            compare(layout, "upsc", "-l", "127.0.0.1:" + port);
+            compare(layout, "upsc", "-A", conf.resolve("nutauth.conf").toString(), "-l", "127.0.0.1:" + port);
+        } finally {
+            chain.run("/usr/bin/env", Stream.concat(Arrays.stream(upsd), Stream.of("-c", "stop")).toArray(String[]::new));
+        }
     }
 
     /** Debian's upslog (NUT 2.8.0) has no -d and would not end. */
     private static void compare(Layout layout, String program, String... arguments) throws IOException, InterruptedException {
         Path theirs = DEBIANS.resolve(program);
-        boolean both = Files.isExecutable(theirs) && !program.equals("upslog");
+        boolean both = Files.isExecutable(theirs) && !program.equals("upslog") && !arguments[0].equals("-A");
         double[] ourMillis = new double[RUNS];
         double[] theirMillis = new double[RUNS];
         for (int run = 0; run < RUNS; run++) {
@@ -53,7 +82,8 @@ public final class Clients {
         }
         Arrays.sort(ourMillis);
         Arrays.sort(theirMillis);
-        String call = program + (arguments.length > 1 ? " " + arguments[arguments[0].startsWith("-") ? 0 : 1] : "");
+        String call = program + (arguments[0].equals("-A") ? " -l with TLS"
+            : arguments.length > 1 ? " " + arguments[arguments[0].startsWith("-") ? 0 : 1] : "");
         System.out.printf("%-28s %s   %s%n", call, row(ourMillis), both ? row(theirMillis) : "");
     }
 

@@ -61,7 +61,9 @@ public record AuthConf(Map<String, Account> accounts) {
     public Optional<Account> account(String host, int port) {
         Account everybodys = accounts.getOrDefault("", Account.NOTHING);
         Account own = accounts.get(AuthConfReader.key(host, port));
-        Account account = own == null ? everybodys : own.or(everybodys);
-        return account.equals(Account.NOTHING) ? Optional.empty() : Optional.of(account);
+        if (own == null) {
+            return everybodys == Account.NOTHING ? Optional.empty() : Optional.of(everybodys);
+        }
+        return Optional.of(own.or(everybodys));
     }
 }

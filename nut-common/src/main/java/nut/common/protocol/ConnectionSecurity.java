@@ -1,10 +1,13 @@
 package nut.common.protocol;
 
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.Optional;
 import nut.common.conf.ClientTlsConf;
 import nut.common.tls.ClientTls;
+import nut.common.tls.HeadStart;
 import nut.common.tls.Identity;
+import nut.common.tls.KernelRandomProvider;
 
 /**
  * Encrypts a client's connections as its configuration says. All files are read when it is made, so it works after a chroot; without TLS
@@ -25,7 +28,16 @@ public final class ConnectionSecurity {
      * @throws nut.common.AdminFault if one is missing or damaged
      */
     public static ConnectionSecurity of(ClientTlsConf conf) {
-        return new ConnectionSecurity(conf, conf.wantsTls() ? client(conf) : null);
+        return new ConnectionSecurity(conf, conf.wantsTls() ? client(conf, KernelRandomProvider.random()) : null);
+    }
+
+    /** The same for a program that connects at once and ends soon. */
+    public static ConnectionSecurity atOnce(ClientTlsConf conf) {
+        if (!conf.wantsTls()) {
+            return new ConnectionSecurity(conf, null);
+        }
+        HeadStart.begin();
+        return new ConnectionSecurity(conf, client(conf, HeadStart.random()));
     }
 
     /**
@@ -48,8 +60,8 @@ public final class ConnectionSecurity {
         }
     }
 
-    private static ClientTls client(ClientTlsConf conf) {
+    private static ClientTls client(ClientTlsConf conf, SecureRandom random) {
         Optional<Identity> own = conf.certFile().map(file -> Identity.read(file, conf.keyPassword()).named(conf.certName()));
-        return conf.verify().orElse(false) ? ClientTls.verifying(conf.certPath(), own) : ClientTls.trustingAnyone(own);
+        return conf.verify().orElse(false) ? ClientTls.verifying(conf.certPath(), own, random) : ClientTls.trustingAnyone(own, random);
     }
 }

@@ -3,6 +3,7 @@ package nut.common.tls;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -31,13 +32,27 @@ public final class ClientTls {
      * @throws nut.common.AdminFault if there are no certificates to verify with
      */
     public static ClientTls verifying(Optional<Path> authorities, Optional<Identity> own) {
+        return verifying(authorities, own, KernelRandomProvider.random());
+    }
+
+    /**
+     * The same with a source of randomness of the caller's.
+     *
+     * @param random fit for keys; see {@link HeadStart#random}
+     */
+    public static ClientTls verifying(Optional<Path> authorities, Optional<Identity> own, SecureRandom random) {
         return new ClientTls(Contexts.context(own, Contexts.trusting(
-            authorities.map(Certificates::authorities).orElseGet(Certificates::ofSystem))), true);
+            authorities.map(Certificates::authorities).orElseGet(Certificates::ofSystem)), random), true);
     }
 
     /** TLS with whoever answers (CERTVERIFY off): it keeps listeners out, but not somebody who plays the server. */
     public static ClientTls trustingAnyone(Optional<Identity> own) {
-        return new ClientTls(Contexts.context(own, new TrustAnyone()), false);
+        return trustingAnyone(own, KernelRandomProvider.random());
+    }
+
+    /** The same with a source of randomness of the caller's; see {@link HeadStart#random}. */
+    public static ClientTls trustingAnyone(Optional<Identity> own, SecureRandom random) {
+        return new ClientTls(Contexts.context(own, new TrustAnyone(), random), false);
     }
 
     /**

@@ -1,6 +1,7 @@
 package nut.common.tls;
 
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
@@ -22,11 +23,11 @@ final class Contexts {
     private Contexts() {
     }
 
-    static SSLContext context(Optional<Identity> own, TrustManager trust) {
+    static SSLContext context(Optional<Identity> own, TrustManager trust, SecureRandom random) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(own.map(identity -> new KeyManager[] {new OwnKey(identity)}).orElse(new KeyManager[0]),
-                new TrustManager[] {trust}, KernelRandomProvider.random());
+                new TrustManager[] {trust}, random);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK has no TLS", e);

@@ -12,7 +12,7 @@ import nut.common.posix.KernelRandom;
  * Makes the kernel's getrandom(2) the JVM's source of randomness. The JDK's own reads {@code /dev/random}; a jail has no such file, and
  * without it the JDK would measure its threads for seconds.
  */
-final class KernelRandomProvider extends Provider {
+public final class KernelRandomProvider extends Provider {
     private static final long serialVersionUID = 1L;
     private static final String NAME = "NutKernelRandom";
 
@@ -56,7 +56,7 @@ final class KernelRandomProvider extends Provider {
     }
 
     /** A source of the kernel's. */
-    static SecureRandom random() {
+    public static SecureRandom random() {
         install();
         return new SecureRandom();
     }

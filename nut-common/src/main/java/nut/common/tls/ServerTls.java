@@ -41,7 +41,8 @@ public final class ServerTls {
         // Read by the JDK when the first engine is made.
         System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
         SSLContext context = Contexts.context(Optional.of(own),
-            Contexts.trusting(asked == CertRequest.NO ? own.chain() : Certificates.authorities(authorities.orElseThrow())));
+            Contexts.trusting(asked == CertRequest.NO ? own.chain() : Certificates.authorities(authorities.orElseThrow())),
+            KernelRandomProvider.random());
         context.getServerSessionContext().setSessionCacheSize(KEPT_SESSIONS);
         context.getServerSessionContext().setSessionTimeout(SESSION_SECONDS);
         SSLParameters parameters = context.getDefaultSSLParameters();

@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A certificate of its own for the server under attack, made by openssl. */
-final class Certificate {
+/** A certificate for a server that is measured, made by openssl. */
+public final class Certificate {
     private Certificate() {
     }
 
-    /** Makes one with its key in a file; false when there is no openssl. */
-    static boolean make(Path file) throws IOException {
+    /** Makes one with its key in a file, and alone in another that ends with {@code .cert}; false when there is no openssl. */
+    public static boolean make(Path file) throws IOException {
         Process openssl;
         try {
             openssl = new ProcessBuilder("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
