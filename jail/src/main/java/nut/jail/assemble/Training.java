@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import nut.common.confine.Place;
 import nut.jail.chain.Await;
@@ -22,6 +23,7 @@ import nut.jail.chain.Layout;
 final class Training {
     private static final int SPEED = 600;
     private static final int PATIENCE_SECONDS = 60;
+    private static final String FORM = "@lambda-form-invoker ";
 
     private final Path tree;
     private final Path work;
@@ -118,16 +120,44 @@ final class Training {
      * @param mainClasses of the programs
      */
     Path classList(String name, Set<String> mainClasses) throws IOException {
+        return classListWithout("none", name, mainClasses);
+    }
+
+    /**
+     * The same without the processes that loaded classes of some folder, such as those of a driver that is rare where the list is for.
+     *
+     * @param folder of a package, with slashes
+     */
+    Path classListWithout(String folder, String name, Set<String> mainClasses) throws IOException {
         Set<String> lines = new LinkedHashSet<>();
         try (Stream<Path> files = Files.list(lists)) {
             for (Path file : files.sorted().toList()) {
                 List<String> loaded = Files.readAllLines(file);
-                if (loaded.stream().anyMatch(line -> mainClasses.contains(className(line)))) {
+                if (loaded.stream().anyMatch(line -> mainClasses.contains(className(line)))
+                    && loaded.stream().noneMatch(line -> line.startsWith(folder))) {
                     add(loaded, lines);
                 }
             }
         }
         return Files.write(work.resolve(name), List.copyOf(lines));
+    }
+
+    /**
+     * The forms of calls through method handles that the programs made, as jlink's plugin generate-jli-classes reads them: what the image
+     * has ready, no process makes for itself.
+     */
+    Path callForms() throws IOException {
+        Set<String> forms = new TreeSet<>();
+        try (Stream<Path> files = Files.list(lists)) {
+            for (Path file : files.toList()) {
+                for (String line : Files.readAllLines(file)) {
+                    if (line.startsWith(FORM)) {
+                        forms.add(line.substring(FORM.length()));
+                    }
+                }
+            }
+        }
+        return Files.write(work.resolve("forms.txt"), forms);
     }
 
     private static String className(String line) {
