@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * The heap has its final size from the start: a collection that makes it larger needs memory, and where there is none ends the process.
- * Its young generation is so small that the start has filled all of it several times: what is allocated later needs no new page.
+ * Its young generation is so small that the start has filled all of it several times: what is allocated later needs no new page, unless
+ * it outlives collections.
  */
 final class SilentJvm {
     /** The options for the parent's JVM. */
