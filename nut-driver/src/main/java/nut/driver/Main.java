@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class Main {
     private static final String UPS_CONF = "ups.conf";
     private static final int QUIET = -1;
+    private static final List<String> INTERPRETED = List.of("-Xint");
 
     private final String program;
     private final Drivers driver;
@@ -97,7 +98,8 @@ public final class Main {
             return Errand.run(program, Main.class.getName(), arguments, how,
                 () -> PowerKill.run(settings(environment), driver.kind(), environment) ? 0 : 1);
         }
-        return Daemon.run(program, Main.class.getName(), arguments, how, List.of(), Optional.of(this::policy),
+        List<String> jvmOptions = driver.kind().needsCompiler() ? List.of() : INTERPRETED;
+        return Daemon.run(program, Main.class.getName(), arguments, how, jvmOptions, Optional.of(this::policy),
             () -> new DriverService(() -> settings(environment), driver.kind(), environment, asked.debug()));
     }
 

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nut.common.AdminFault;
@@ -30,6 +31,12 @@ final class Crew {
      */
     private static final String NO_CLASS_PATH = "/no-class-path" + "-".repeat(255);
 
+    /**
+     * A child's JVM without a compiler, whose thread, counters and code take 1 MB: there are a few lines a second to be read, or a command
+     * to be run now and then. A handshake of TLS would take seconds without it.
+     */
+    private static final String INTERPRETED = "-Xint";
+
     private final int orders;
     private final CrewMember notifier;
     private final CrewMember watcher;
@@ -51,10 +58,11 @@ final class Crew {
         Pipe ready = Pipe.open();
         String user = options.privileged() ? "" : options.user().or(conf::runAsUser).orElse("nobody");
         int debug = Math.max(options.debug(), conf.debugMin());
-        long notifier = spawn(options, new Assignment(Assignment.Role.NOTIFIER, news.readEnd(), -1, ready.writeEnd(), user,
-            options.foreground(), debug, options.family()));
-        long watcher = spawn(options, new Assignment(Assignment.Role.WATCHER, news.writeEnd(), orders.writeEnd(), ready.writeEnd(), user,
-            options.foreground(), debug, options.family()));
+        List<String> jvmOptions = conf.network().wantsTls() ? List.of() : List.of(INTERPRETED);
+        long notifier = spawn(options, List.of(INTERPRETED), new Assignment(Assignment.Role.NOTIFIER, news.readEnd(), -1,
+            ready.writeEnd(), user, options.foreground(), debug, options.family()));
+        long watcher = spawn(options, jvmOptions, new Assignment(Assignment.Role.WATCHER, news.writeEnd(), orders.writeEnd(),
+            ready.writeEnd(), user, options.foreground(), debug, options.family()));
         news.closeReadEnd();
         news.closeWriteEnd();
         orders.closeWriteEnd();
@@ -69,8 +77,10 @@ final class Crew {
         return crew;
     }
 
-    private static long spawn(UpsmonOptions options, Assignment assignment) throws PosixException {
-        Spawn spawn = Spawn.of(JavaCommand.of(Path.of(System.getProperty("java.home")), "upsmon", assignment.options(),
+    private static long spawn(UpsmonOptions options, List<String> jvmOptions, Assignment assignment) throws PosixException {
+        List<String> more = new ArrayList<>(jvmOptions);
+        more.addAll(assignment.options());
+        Spawn spawn = Spawn.of(JavaCommand.of(Path.of(System.getProperty("java.home")), "upsmon", more,
                 Main.class.getName(), List.of()))
             .environment("NUT_CONFPATH", options.confPath().toString()).environment("NUT_PIDPATH", options.pidPath().toString())
             .withoutEnvironment("NOTIFY_SOCKET");

@@ -26,10 +26,12 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * The heap has its final size from the start: a collection that makes it larger needs memory, and where there is none ends the process.
+ * Its young generation is so small that the start has filled all of it several times: what is allocated later needs no new page, unless
+ * it outlives collections.
  */
 final class SilentJvm {
     /** The options for the parent's JVM. */
-    static final List<String> OPTIONS = List.of("-Xms32m", "-Xmx32m", "-Xmn8m", "-Xint", "-XX:+UseSerialGC", "-XX:-UsePerfData",
+    static final List<String> OPTIONS = List.of("-Xms8m", "-Xmx8m", "-Xmn512k", "-Xint", "-XX:+UseSerialGC", "-XX:-UsePerfData",
         "-XX:-PrintWarnings", "-XX:+UnlockDiagnosticVMOptions", "-XX:AsyncDeflationInterval=0",
         "-XX:GuaranteedAsyncDeflationInterval=0", "-XX:GuaranteedSafepointInterval=0",
         "-XX:ServiceThreadCleanupInterval=0", "-XX:TrimNativeHeapInterval=0", "-D" + Logging.SILENT + "=true");

@@ -65,26 +65,40 @@ public final class Assemble {
         Files.createDirectories(tree.resolve("lib/jail"));
         List<Path> recent = RecentClasses.of(jars, tree.resolveSibling("recent-classes"));
         String modulePath = String.join(":", recent.stream().map(Path::toString).toList());
-        Path unneeded = Unneeded.list(tree.resolveSibling("unneeded"), recent);
-        RuntimeImage.link(tree.resolve("runtime"), modulePath, ALL, unneeded).complete(jar("jSerialComm"), Program.ALL);
+        RuntimeImage untrained = whole(modulePath, recent);
         launchers();
         copy(folder.resolve("etc"), tree.resolve("etc"));
         copy(folder.resolveSibling("docs"), tree.resolve("share/doc"));
         Training training = new Training(tree, tree.resolveSibling("training"));
         training.run();
-        String forms = "--generate-jli-classes=@" + training.lambdaForms("lambda-forms", tree.resolve("runtime/lib/classlist"));
-        delete(tree.resolve("runtime"));
-        RuntimeImage image = RuntimeImage.link(tree.resolve("runtime"), modulePath, ALL, unneeded, forms);
-        RuntimeImage jailed = RuntimeImage.link(tree.resolve("lib/jail/runtime"), modulePath, JAILED,
-            Unneeded.listOfAJail(tree.resolveSibling("unneeded-in-a-jail"), recent), forms, "--strip-java-debug-attributes");
-        image.complete(jar("jSerialComm"), Program.ALL);
-        jailed.complete(jar("jSerialComm"), Program.ALL.stream().filter(Program::isJailed).toList());
-        jailed.leaveTheBarest();
-        Path daemons = training.classList("daemons.lst", mainClasses(false, ALL));
-        image.archive(image.defaultArchive(), daemons);
+        delete(untrained.folder());
+        String forms = "--generate-jli-classes=@" + training.callForms();
+        RuntimeImage image = whole(modulePath, recent, forms);
+        RuntimeImage jailed = jailed(modulePath, recent, forms);
+        image.archive(image.defaultArchive(), training.classList("daemons.lst", mainClasses(false, JAILED)));
+        image.archive(image.folder().resolve(Program.UPSMON_ARCHIVE), training.classList("upsmon.lst", Set.of("nut.upsmon.Main")));
         image.archive(image.folder().resolve(Program.TOOLS_ARCHIVE), training.classList("tools.lst", mainClasses(true, ALL)));
-        jailed.archive(jailed.defaultArchive(), training.classList("jailed.lst", mainClasses(false, JAILED)));
+        jailed.archive(jailed.defaultArchive(), training.classListWithout("nut/driver/dummy/", "jailed.lst", mainClasses(false, JAILED)));
         System.out.println("installed tree: " + tree + " (" + (System.nanoTime() - begin) / 1_000_000_000 + " s)");
+    }
+
+    /** The image with all programs. */
+    private RuntimeImage whole(String modulePath, List<Path> recent, String... more) throws IOException {
+        RuntimeImage image = RuntimeImage.link(tree.resolve("runtime"), modulePath, ALL,
+            Unneeded.list(tree.resolveSibling("unneeded"), recent), more);
+        image.addNativeSerialLibrary(jar("jSerialComm"));
+        image.name(Program.ALL);
+        return image;
+    }
+
+    /** The image that a jail has. */
+    private RuntimeImage jailed(String modulePath, List<Path> recent, String forms) throws IOException {
+        RuntimeImage image = RuntimeImage.link(tree.resolve("lib/jail/runtime"), modulePath, JAILED,
+            Unneeded.listOfAJail(tree.resolveSibling("unneeded-in-a-jail"), recent), "--strip-java-debug-attributes", forms);
+        image.addNativeSerialLibrary(jar("jSerialComm"));
+        image.leaveTheBarest();
+        image.name(Program.ALL.stream().filter(Program::isJailed).toList());
+        return image;
     }
 
     private static Set<String> mainClasses(boolean tools, List<String> modules) {

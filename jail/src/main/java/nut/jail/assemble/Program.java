@@ -18,10 +18,13 @@ record Program(String folder, String name, String mainClass, String options, Str
     /** The archive of what runs for a moment, in the image. */
     static final String TOOLS_ARCHIVE = "lib/server/tools.jsa";
 
+    /** The archive of upsmon's three processes, which the parent finds by the program's name. */
+    static final String UPSMON_ARCHIVE = "lib/server/upsmon.jsa";
+
     /** Where a jail has the suite. */
     private static final String JAIL_HOME = "/usr/local/ups";
     private static final Set<String> JAILED_CLASSES = Set.of("nut.driver.Main", "nut.upsd.Main", "nut.upsdrvctl.Main");
-    private static final String USES_TOOLS_ARCHIVE = "-XX:SharedArchiveFile=\"${here%/*/*}/runtime/" + TOOLS_ARCHIVE + "\"";
+    private static final String USES_TOOLS_ARCHIVE = use(TOOLS_ARCHIVE);
 
     static final List<Program> ALL = List.of(
         daemon("bin", "newapc", "nut.driver.Main", "driver for APC UPSes that speak the smart serial protocol"),
@@ -36,7 +39,7 @@ record Program(String folder, String name, String mainClass, String options, Str
         tool("bin", "upslog", "nut.clients.Upslog", "writes the state of a UPS to a log at intervals"),
         new Program("sbin", "upsd", "nut.upsd.Main", quoted(Daemon.tuning(nut.upsd.Main.JVM_OPTIONS)),
             "serves the state of the UPSes to the network"),
-        daemon("sbin", "upsmon", "nut.upsmon.Main", "watches UPSes and shuts the machine down in time"),
+        new Program("sbin", "upsmon", "nut.upsmon.Main", use(UPSMON_ARCHIVE), "watches UPSes and shuts the machine down in time"),
         // A call of upssched ends before what it compiles pays; without the compiler it costs a quarter less. Its timer daemon has one.
         new Program("sbin", "upssched", "nut.upsmon.sched.Main", "-Xint " + USES_TOOLS_ARCHIVE,
             "upsmon's NOTIFYCMD for timers: what to do some time after an event"));
@@ -46,8 +49,8 @@ record Program(String folder, String name, String mainClass, String options, Str
     }
 
     /**
-     * A class in an archive costs each process that maps it memory, so the daemons have one of their own, which is also the one that needs
-     * no option, and what is not a daemon uses another.
+     * A class in an archive costs each process that maps it memory, so driver and upsd have one of their own, which is also the one that
+     * needs no option, upsmon has another, and what is not a daemon a third.
      */
     private static Program tool(String folder, String name, String mainClass, String purpose) {
         return new Program(folder, name, mainClass, USES_TOOLS_ARCHIVE, purpose);
@@ -55,6 +58,10 @@ record Program(String folder, String name, String mainClass, String options, Str
 
     boolean isTool() {
         return options.endsWith(USES_TOOLS_ARCHIVE);
+    }
+
+    private static String use(String archive) {
+        return "-XX:SharedArchiveFile=\"${here%/*/*}/runtime/" + archive + "\"";
     }
 
     private static String quoted(List<String> options) {

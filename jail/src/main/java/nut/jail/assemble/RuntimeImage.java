@@ -23,9 +23,9 @@ record RuntimeImage(Path folder) {
      * How a JVM behaves like a daemon; baked into the image. Small heap and stacks, one compiler, the plainest collector, no performance
      * data files; the archive of classes mapped where it was dumped, so that all processes share its pages; what the compiler needed at
      * the start given back to the system soon after; the JVM's own threads woken once a minute instead of four times a second; tables and
-     * young generation no larger than a daemon fills; nothing compiled that only the start runs. docs/footprint.md says what each is worth.
-     * (NewSize and NewRatio would be of no use here: of such options in an image the JVM believes that they are its own guesses, and makes
-     * better ones. -Xmn holds.)
+     * young generation no larger than a daemon fills; no thread for finalizers; nothing compiled that only the start runs.
+     * docs/footprint.md says what each is worth. (NewSize and NewRatio would be of no use here: of such options in an image the JVM
+     * believes that they are its own guesses, and makes better ones. -Xmn holds.)
      */
     private static final String OPTIONS = String.join(" ",
         "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms4m", "-Xmx32m", "-Xss256k", "-XX:ReservedCodeCacheSize=12m",
@@ -35,7 +35,7 @@ record RuntimeImage(Path folder) {
         "-XX:+UnlockExperimentalVMOptions", "-XX:StringTableSize=1024", "-XX:SymbolTableSize=1024",
         "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:AsyncDeflationInterval=60000",
         "-XX:GuaranteedAsyncDeflationInterval=60000", "-XX:GuaranteedSafepointInterval=0", "-XX:ServiceThreadCleanupInterval=60000",
-        "-Xlog:disable", "-Xlog:all=error:stderr",
+        "--finalization=disabled", "-Xlog:disable", "-Xlog:all=error:stderr",
         "--enable-native-access=nut.common,com.fazecast.jSerialComm");
 
     /** Links an image with these modules and what they require. */
@@ -55,14 +55,8 @@ record RuntimeImage(Path folder) {
         return new RuntimeImage(folder);
     }
 
-    /** Adds what jlink does not: the library for serial ports, and the programs' names. */
-    void complete(Path serialJar, List<Program> programs) throws IOException {
-        addNativeSerialLibrary(serialJar);
-        name(programs);
-    }
-
     /** Puts jSerialComm's native library beside the JVM's own, so that it is never unpacked at run time. */
-    private void addNativeSerialLibrary(Path jar) throws IOException {
+    void addNativeSerialLibrary(Path jar) throws IOException {
         String architecture = switch (System.getProperty("os.arch")) {
             case "amd64" -> "x86_64";
             case "aarch64" -> "armv8_64";
@@ -97,7 +91,7 @@ record RuntimeImage(Path folder) {
     }
 
     /** Has the programs go by their names: a process is called by the name of the file that was executed, also when that is a link. */
-    private void name(List<Program> programs) throws IOException {
+    void name(List<Program> programs) throws IOException {
         for (Program program : programs) {
             Files.createSymbolicLink(folder.resolve("bin").resolve(program.name()), Path.of("java"));
         }

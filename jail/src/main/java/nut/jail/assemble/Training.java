@@ -123,11 +123,21 @@ final class Training {
      * @param mainClasses of the programs
      */
     Path classList(String name, Set<String> mainClasses) throws IOException {
+        return classListWithout("none", name, mainClasses);
+    }
+
+    /**
+     * The same without the processes that loaded classes of some folder, such as those of a driver that is rare where the list is for.
+     *
+     * @param folder of a package, with slashes
+     */
+    Path classListWithout(String folder, String name, Set<String> mainClasses) throws IOException {
         Set<String> lines = new LinkedHashSet<>();
         try (Stream<Path> files = Files.list(lists)) {
             for (Path file : files.sorted().toList()) {
                 List<String> loaded = Files.readAllLines(file);
-                if (loaded.stream().anyMatch(line -> mainClasses.contains(className(line)))) {
+                if (loaded.stream().anyMatch(line -> mainClasses.contains(className(line)))
+                    && loaded.stream().noneMatch(line -> line.startsWith(folder))) {
                     add(loaded, lines);
                 }
             }
@@ -136,21 +146,21 @@ final class Training {
     }
 
     /**
-     * The shapes of method handles that any program used, for jlink to generate the code for: a JVM that finds none makes a class for each
-     * shape at run time, half a millisecond of every start. (Dumping an archive with AOT-linked classes does not add them, JDK-8310831.)
-     *
-     * @param name of the file
-     * @param more a class list of the JDK, whose shapes are kept
+     * The forms of calls through method handles that the programs made, as jlink's plugin generate-jli-classes reads them: what the image
+     * has ready, no process makes for itself.
      */
-    Path lambdaForms(String name, Path more) throws IOException {
+    Path callForms() throws IOException {
         Set<String> forms = new TreeSet<>();
-        try (Stream<Path> files = Stream.concat(Files.list(lists), Stream.of(more))) {
+        try (Stream<Path> files = Files.list(lists)) {
             for (Path file : files.toList()) {
-                Files.readAllLines(file).stream().filter(line -> line.startsWith(FORM)).map(line -> line.substring(FORM.length()))
-                    .forEach(forms::add);
+                for (String line : Files.readAllLines(file)) {
+                    if (line.startsWith(FORM)) {
+                        forms.add(line.substring(FORM.length()));
+                    }
+                }
             }
         }
-        return Files.write(work.resolve(name), forms);
+        return Files.write(work.resolve("forms.txt"), forms);
     }
 
     private static String className(String line) {

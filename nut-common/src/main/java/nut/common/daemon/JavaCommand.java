@@ -27,13 +27,18 @@ public final class JavaCommand {
      * The command with everything said.
      *
      * @param home       the runtime
-     * @param program    the name that the program goes by; empty for none
+     * @param program    the name that the program goes by; empty for none. If the runtime has an archive of classes of that name, it is
+     *                   used
      * @param jvmOptions more options for the JVM
      */
     public static List<String> of(Path home, String program, List<String> jvmOptions, String mainClass, List<String> arguments) {
         List<String> line = new ArrayList<>();
         line.add(launcher(home, program).toString());
         line.addAll(jvmOptions);
+        Path archive = home.resolve("lib/server/" + program + ".jsa");
+        if (Files.exists(archive)) {
+            line.add("-XX:SharedArchiveFile=" + archive);
+        }
         line.addAll(paths(System.getProperty("jdk.module.path"), System.getProperty("java.class.path", "")));
         if (!program.isEmpty()) {
             line.add("-Dnut.program=" + program);

@@ -41,6 +41,20 @@ class JavaCommandTest {
     }
 
     @Test
+    void whereTheRuntimeHasAnArchiveOfTheProgramsNameItIsUsed(@TempDir Path home) throws IOException {
+        Path archive = Files.createFile(Files.createDirectories(home.resolve("lib/server")).resolve("upsmon.jsa"));
+        String option = "-XX:SharedArchiveFile=" + archive;
+
+        assertEquals(List.of(option, "-Dnut.program=upsmon", "Main"),
+            withoutPaths(JavaCommand.of(home, "upsmon", List.of(), "Main", List.of())));
+        assertEquals(List.of("-Dnut.program=upsd", "Main"), withoutPaths(JavaCommand.of(home, "upsd", List.of(), "Main", List.of())));
+    }
+
+    private static List<String> withoutPaths(List<String> command) {
+        return command.stream().filter(word -> word.startsWith("-XX:") || word.startsWith("-Dnut.program") || word.equals("Main")).toList();
+    }
+
+    @Test
     void whereTheRuntimeHasALinkOfTheProgramsNameItIsStartedByThat(@TempDir Path home) throws IOException {
         Path bin = Files.createDirectory(home.resolve("bin"));
         Files.createFile(bin.resolve("java")).toFile().setExecutable(true);

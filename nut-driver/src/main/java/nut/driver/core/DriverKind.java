@@ -22,6 +22,11 @@ public interface DriverKind {
         return List.of();
     }
 
+    /** Whether it works enough for a compiler, which with what it keeps and makes is 1 MB: one that speaks TLS does. */
+    default boolean needsCompiler() {
+        return false;
+    }
+
     /** What kind of UPS it looks for, for the sentence that says there is none. */
     String looksFor();
 

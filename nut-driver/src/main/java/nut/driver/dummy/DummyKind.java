@@ -27,6 +27,12 @@ public final class DummyKind implements DriverKind {
         this.environment = environment;
     }
 
+    /** A copy of a UPS may come through TLS. */
+    @Override
+    public boolean needsCompiler() {
+        return true;
+    }
+
     @Override
     public String version() {
         return "1.0";
