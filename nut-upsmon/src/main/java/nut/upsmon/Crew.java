@@ -5,11 +5,15 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nut.common.AdminFault;
 import nut.common.conf.UpsmonConf;
+import nut.common.confine.Fence;
+import nut.common.confine.Policy;
 import nut.common.daemon.JavaCommand;
+import nut.common.daemon.NutEnvironment;
 import nut.common.posix.Children;
 import nut.common.posix.FileDescriptors;
 import nut.common.posix.Kill;
@@ -46,15 +50,19 @@ final class Crew {
      * @throws AdminFault when one of them ends instead; it has said why
      */
     static Crew start(UpsmonOptions options, UpsmonConf conf) throws PosixException {
+        Policy policy = WatcherPolicy.of(Path.of(System.getProperty("java.home")), conf, options.confPath(),
+            EmptyRoot.prepare(options.pidPath()), NutEnvironment.current().statePath());
         Pipe orders = Pipe.open();
         Pipe news = Pipe.open();
         Pipe ready = Pipe.open();
         String user = options.privileged() ? "" : options.user().or(conf::runAsUser).orElse("nobody");
         int debug = Math.max(options.debug(), conf.debugMin());
-        long notifier = spawn(options, new Assignment(Assignment.Role.NOTIFIER, news.readEnd(), -1, ready.writeEnd(), user,
-            options.foreground(), debug, options.family()));
-        long watcher = spawn(options, new Assignment(Assignment.Role.WATCHER, news.writeEnd(), orders.writeEnd(), ready.writeEnd(), user,
-            options.foreground(), debug, options.family()));
+        long notifier = spawn(options, List.of(), new Assignment(Assignment.Role.NOTIFIER, news.readEnd(), -1, ready.writeEnd(), user,
+            options.foreground(), debug, options.family())).start();
+        Assignment watching = new Assignment(Assignment.Role.WATCHER, news.writeEnd(), orders.writeEnd(), ready.writeEnd(), user,
+            options.foreground(), debug, options.family());
+        long watcher = Cell.isLeftOpen(user) ? spawn(options, List.of(), watching).start()
+            : Fence.start(policy, WatcherPolicy.CAPABILITIES, option -> spawn(options, List.of(option), watching));
         news.closeReadEnd();
         news.closeWriteEnd();
         orders.closeWriteEnd();
@@ -69,9 +77,11 @@ final class Crew {
         return crew;
     }
 
-    private static long spawn(UpsmonOptions options, Assignment assignment) throws PosixException {
-        Spawn spawn = Spawn.of(JavaCommand.of(Path.of(System.getProperty("java.home")), "upsmon", assignment.options(),
-                Main.class.getName(), List.of()))
+    private static Spawn spawn(UpsmonOptions options, List<String> moreOptions, Assignment assignment) {
+        List<String> jvmOptions = new ArrayList<>(moreOptions);
+        jvmOptions.addAll(assignment.options());
+        Spawn spawn = Spawn.of(JavaCommand.of(Path.of(System.getProperty("java.home")), "upsmon", jvmOptions, Main.class.getName(),
+                List.of()))
             .environment("NUT_CONFPATH", options.confPath().toString()).environment("NUT_PIDPATH", options.pidPath().toString())
             .withoutEnvironment("NOTIFY_SOCKET");
         if (assignment.role() == Assignment.Role.WATCHER) {
@@ -83,7 +93,7 @@ final class Crew {
                 spawn.descriptor(descriptor, descriptor);
             }
         }
-        return spawn.start();
+        return spawn;
     }
 
     private static boolean isUp(int ready) throws PosixException {
