@@ -95,7 +95,8 @@ public final class SecurityTable {
         rows.row("capabilities that an exec could give (bounding)", subject -> subject.same("CapBnd"));
         rows.row("no new privileges", subject -> subject.same("NoNewPrivs"));
         rows.row("Landlock: paths that were allowed at the start", Subject::landlock);
-        rows.row("seccomp (2 is a filter), filters", subject -> subject.same("Seccomp", "Seccomp_filters"));
+        rows.row("seccomp (2 is a filter)", subject -> subject.same("Seccomp"));
+        rows.row("its filters", subject -> subject.same("Seccomp_filters"));
         rows.row("limit: core, open files, processes", Subject::limits);
         rows.row("descriptors", Subject::descriptors);
         rows.row("can write", Subject::writable);
