@@ -21,6 +21,8 @@ manifests() { # all that mkjail has noted: after an interruption there may be tw
 }
 
 mounts() { # what is mounted in the jail, as paths in it
+  # In a chroot without /proc nothing is known of it, nor can much be mounted.
+  [ -r /proc/self/mountinfo ] || return 0
   sed -E 's/^([^ ]+ ){4}([^ ]+) .*/\2/' /proc/self/mountinfo | while read -r point; do
     point=$(printf '%b' "$point")
     case $point in "$jail"/*) echo "${point#"$jail"/}" ;; esac
@@ -38,11 +40,15 @@ inmates() { # programs that run in the jail: name (number)
 
 # A sentence for each difference. The manifest tells an update that is due from a change behind mkjail's back.
 differences() { # three files: what is to be, what is, what mkjail noted
-  awk -F '\t' '
-    FILENAME == ARGV[1] { mounted[$1]; next }
-    FILENAME == ARGV[2] { to_be[$1] = $2; next }
-    FILENAME == ARGV[3] { noted[$1 "\t" $2]; known[$1]; next }
+  mounted=$(mounts) awk -F '\t' '
+    BEGIN { count = split(ENVIRON["mounted"], mounted, "\n") }
+    FILENAME == ARGV[1] { to_be[$1] = $2; next }
+    FILENAME == ARGV[2] { noted[$1 "\t" $2]; known[$1]; next }
     { is[$1] = $2 }
+    function covered(path, i) {
+      for (i = 1; i <= count; i++) if (path == mounted[i] || index(path, mounted[i] "/") == 1) return 1
+      return 0
+    }
     function say(path, what) { print path ": " what }
     function compare(path, a, b, changed) {
       split(to_be[path], a, " "); split(is[path], b, " ")
@@ -59,9 +65,9 @@ differences() { # three files: what is to be, what is, what mkjail noted
         (path ~ /(^|\/)(ba|da|z|k|mk|c|tc|a)?sh$|(^|\/)busybox$/ ? "; it is a shell" : ""))
     }
     END {
-      for (path in to_be) if (!(path in mounted)) { if (path in is) compare(path); else say(path, "is missing") }
-      for (path in is) if (!(path in to_be) && !(path in mounted) && path != "dev/log") stray(path)
-    }' <(mounts) "$1" "$3" "$2" | sort
+      for (path in to_be) if (!covered(path)) { if (path in is) compare(path); else say(path, "is missing") }
+      for (path in is) if (!(path in to_be) && !covered(path) && path != "dev/log") stray(path)
+    }' "$1" "$3" "$2" | sort
 }
 
 check() {
@@ -76,9 +82,11 @@ check() {
   list "$copy/new" >"$copy/to-be"
   list "$jail" >"$copy/is"
   manifests >"$copy/noted"
+  versions "$manifest" >"$copy/made-of"
+  versions "$copy/new/etc/mkjail.manifest" >"$copy/installed"
   found=$(
     differences "$copy/to-be" "$copy/is" "$copy/noted"
-    diff <(versions "$manifest") <(versions "$copy/new/etc/mkjail.manifest") | sed -n 's/^< @/made of: /p; s/^> @/installed: /p'
+    diff "$copy/made-of" "$copy/installed" | sed -n 's/^< @/made of: /p; s/^> @/installed: /p'
     cd "$jail" || exit
     stat -c '%n %a %u' etc/mkjail.manifest | grep -vx 'etc/mkjail.manifest 600 0' | sed 's/^\([^ ]*\) .*/\1: must be of mode 600 and root'\''s/'
     find var/state/ups -xdev -mindepth 1 \( -type b -o -type c -o -type l -o -type f -perm /6111 \) \

@@ -4,6 +4,7 @@
 remove() {
   [ -d "$jail" ] || fail "there is no jail $jail"
   ours || fail "$jail was not made by mkjail: there is no $manifest of root's; nothing was removed"
+  [ -r /proc/self/mountinfo ] || fail "there is no /proc, which tells what is mounted in $jail and runs in it; nothing was removed"
   exec 9<"$jail"
   flock -n 9 || fail "another mkjail is at work on $jail"
   refuse_while "something is mounted in $jail; unmount it first (umount PATH)" "$(mounts | sed "s|^|$jail/|")"
@@ -20,9 +21,9 @@ $2"
 }
 
 foreign() { # of a list, what mkjail has not noted: unknown things, and files with a content of somebody else's
-  awk -F '\t' 'NR == FNR { noted[$0]; known[$1]; next } $1 == "dev/log" || $0 in noted { next }
-    !($1 in known) || $2 ~ /^f/ && $1 ~ /(^|\/)etc\// { print $1 }' <(manifests) - |
-    if [ -n "$force" ]; then grep -vxFf <(manifests | cut -f1) || true; else cat; fi
+  { manifests; echo '@is'; cat; } | awk -F '\t' '$0 == "@is" { is = 1; next } !is { noted[$0]; known[$1]; next }
+    $1 == "dev/log" || $0 in noted { next } !($1 in known) || $2 ~ /^f/ && $1 ~ /(^|\/)etc\// { print $1 }' |
+    if [ -n "$force" ]; then grep -vxF -- "$(manifests | cut -f1)" || true; else cat; fi
 }
 
 take_away() {

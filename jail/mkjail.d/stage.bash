@@ -52,7 +52,7 @@ serial_device() { # name: that it can be had in a jail
 room() { # megabytes in a directory that may not be there yet
   local there=$1 have need
   while [ ! -e "$there" ]; do there=$(dirname -- "$there"); done
-  have=$(df -m --output=avail -- "$there" | tail -n 1)
+  have=$(df -m --output=avail -- "$there" 2>/dev/null | tail -n 1)
   need=$(($(du -sm -- "$tree/lib/jail" | cut -f1) + 10))
   [ "$have" -ge $need ] || fail "there is no room in $there: $need MB are needed, $((have)) MB are free"
 }
@@ -68,6 +68,7 @@ stage() { # directory, on a file system from which programs can be run
   [ ! -e /etc/localtime ] || install -m 644 "$(readlink -f /etc/localtime)" "$new/etc/localtime"
   configuration "$home/etc"
   nodes "$new"
+  ipv6 "$new"
   install -d -o 0 -g "$nut" -m 1770 "$new/var/state/ups"
   chroot "$new" /usr/local/ups/sbin/upsd -V >/dev/null ||
     fail "what was built does not run (see above); a file system mounted noexec at $new would be a reason"
@@ -101,16 +102,18 @@ user_line() { # name, number, shell
 libraries() { # root directory, the suite in it
   local new=$1 home=$2 said missing library
   local files=()
-  mapfile -d '' -t files < <(find "$home/runtime" -type f \( -name '*.so' -o -path '*/bin/*' \) -print0)
+  # No <(...) in here: where there is no /proc, as in a bare chroot, there is no /dev/fd.
+  mapfile -t files <<<"$(find "$home/runtime" -type f \( -name '*.so' -o -path '*/bin/*' \))"
   if [ "$classic" = yes ]; then classic_programs "$new"; fi
   said=$(LD_LIBRARY_PATH="$home/runtime/lib:$home/runtime/lib/server" ldd "${files[@]}" 2>/dev/null) || true
   missing=$(sed -nE 's/^[[:space:]]*([^ ]+) => not found.*/\1/p' <<<"$said" | sort -u | tr '\n' ' ')
   [ -z "$missing" ] || fail "the loader does not find ${missing}which the programs load; install the package that has it"
   local directories=()
   while read -r library; do
+    [ -n "$library" ] || continue
     place "$library" "$new"
     directories+=("$(dirname -- "$library")")
-  done < <(sed -nE 's/.*=> (\/[^ ]+) \(.*/\1/p; s/^[[:space:]]+(\/[^ ]+) \(.*/\1/p' <<<"$said" | grep -v "^$home/" | sort -u)
+  done <<<"$(sed -nE 's/.*=> (\/[^ ]+) \(.*/\1/p; s/^[[:space:]]+(\/[^ ]+) \(.*/\1/p' <<<"$said" | grep -v "^$home/" | sort -u)"
   [ ${#directories[@]} -gt 0 ] || fail "ldd finds no library that $home/runtime loads; a file system mounted noexec there would be a reason"
   # C libraries before 2.34 look users up with one that only they themselves load.
   library=$(dirname -- "$(ldd /bin/sh | sed -nE 's/.*libc\.so\.6 => ([^ ]+) .*/\1/p')")/libnss_files.so.2
@@ -166,18 +169,30 @@ configuration() { # directory in the jail
   done
 }
 
+# The runtime takes it that there is IPv6 if it can read a line of this file. It is a file like any other, and nothing is mounted.
+ipv6() { # root directory
+  mkdir -p "$1/proc/net"
+  echo '00000000000000000000000000000001 01 80 10 80       lo' >"$1/proc/net/if_inet6"
+}
+
 nodes() { # root directory
   local device mode owner group
-  mknod -m 666 "$1/dev/null" c 1 3
+  mknod "$1/dev/null" c 1 3
+  # Not mknod -m, which needs /proc with some C libraries.
+  chmod 666 "$1/dev/null"
   for device in "${devices[@]}"; do
-    read -r mode owner group < <(stat -Lc '%a %u %g' "$device")
+    read -r mode owner group <<<"$(stat -Lc '%a %u %g' "$device")"
     mkdir -p "$1$(dirname -- "$device")"
-    mknod -m "$mode" "$1$device" c $((0x$(stat -Lc %t "$device"))) $((0x$(stat -Lc %T "$device")))
+    mknod "$1$device" c $((0x$(stat -Lc %t "$device"))) $((0x$(stat -Lc %T "$device")))
     chown "$owner:$group" "$1$device"
+    chmod "$mode" "$1$device"
     if [ "$owner" != "$nutdev" ] && [ $((0$mode & 0006)) != 6 ] &&
       { [ $((0$mode & 0060)) != 48 ] || ! cut -d: -f3 "$1/etc/group" | grep -qx "$group"; }; then
-      note "nutdev cannot open $device (mode $mode, owner $owner, group $group). Have udev give it to the group nut" \
-        "(KERNEL==\"${device##*/}\", GROUP=\"nut\", MODE=\"0660\"), or nutdev to a group that may (usermod -aG); then run mkjail again"
+      note "nutdev cannot open $device (mode $mode, owner $owner, group $group). Have udev give it to nutdev" \
+        "(KERNEL==\"${device##*/}\", OWNER=\"nutdev\", MODE=\"0600\"), or nutdev to a group that may (usermod -aG); then run mkjail again"
+    elif [ $((0$mode & 0006)) != 0 ] || { [ "$group" = "$nut" ] && [ $((0$mode & 0060)) != 0 ]; }; then
+      note "upsd can open $device too (mode $mode, group $group), and has no business with it. Have udev give it to nutdev alone" \
+        "(KERNEL==\"${device##*/}\", OWNER=\"nutdev\", MODE=\"0600\"); then run mkjail again"
     fi
   done
 }
@@ -186,7 +201,7 @@ nodes() { # root directory
 describe() { # root directory
   {
     echo "# What mkjail put into this jail. --check compares with it, --remove goes by it."
-    echo "@suite $("$tree/sbin/upsd" -V)"
+    echo "@suite $(of_tree "$tree/sbin/upsd" -V)"
     echo "@java $(sed -n 's/^JAVA_VERSION=//p' "$tree/lib/jail/runtime/release" | tr -d '"')"
     echo "@tree $tree"
     echo "@config $config"

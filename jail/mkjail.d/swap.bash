@@ -61,9 +61,8 @@ keep_what_was_changed() {
   [ -f "$manifest" ] && [ -z "$force" ] || return 0
   local lost
   lost=$(
-    list "$jail" | awk -F '\t' 'NR == FNR { noted[$0]; kept[$1]; next }
-      $2 ~ /^f/ && $1 ~ /^(usr|etc)\// && !($0 in noted) && (!($1 in kept) || $1 ~ /^(usr\/local\/ups\/)?etc\//) { print $1 }' \
-      <(manifests) -
+    { manifests; echo '@is'; list "$jail"; } | awk -F '\t' '$0 == "@is" { is = 1; next } !is { noted[$0]; kept[$1]; next }
+      $2 ~ /^f/ && $1 ~ /^(usr|etc)\// && !($0 in noted) && (!($1 in kept) || $1 ~ /^(usr\/local\/ups\/)?etc\//) { print $1 }'
   )
   [ -z "$lost" ] || fail "these files of $jail were changed or added since mkjail made it, and would be lost:
 $lost
@@ -82,6 +81,13 @@ top() {
   chmod 755 "$jail" "$jail/dev" "$jail/var" "$jail/var/state"
   install -d -o 0 -g "$nut" -m 1770 "$jail/var/state/ups"
   devices_in_place
+  if ! mounts | grep -qxE 'proc|proc/net(/if_inet6)?'; then
+    mkdir -p "$jail/proc/net"
+    cmp -s "$work/new/proc/net/if_inet6" "$jail/proc/net/if_inet6" || mv -fT "$work/new/proc/net/if_inet6" "$jail/proc/net/if_inet6"
+    chown 0:0 "$jail/proc" "$jail/proc/net" "$jail/proc/net/if_inet6"
+    chmod 755 "$jail/proc" "$jail/proc/net"
+    chmod 644 "$jail/proc/net/if_inet6"
+  fi
 }
 
 devices_in_place() {
@@ -103,8 +109,8 @@ devices_in_place() {
 }
 
 up_to_date() {
-  cmp -s "$manifest" "$work/new/etc/mkjail.manifest" && [ -z "$(list "$jail" | grep -E '^(usr|etc)[/	]' |
-    diff - <(grep -E '^(usr|etc)[/	]' "$manifest"))" ]
+  cmp -s "$manifest" "$work/new/etc/mkjail.manifest" &&
+    [ "$(list "$jail" | grep -E '^(usr|etc)[/	]')" = "$(grep -E '^(usr|etc)[/	]' "$manifest")" ]
 }
 
 swap() {
@@ -124,7 +130,7 @@ swap() {
 exchange() { # parts
   local part pairs=()
   for part; do pairs+=("$work/new/$part" "$jail/$part"); done
-  if ! "$tree/runtime/bin/java" nut.common.posix.DirectorySwap "${pairs[@]}"; then
+  if ! of_tree "$tree/runtime/bin/java" nut.common.posix.DirectorySwap "${pairs[@]}"; then
     rm -f "$work/swapping"
     fail "$jail was not changed (see above)"
   fi

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -62,6 +64,50 @@ class ConfinedLifeIT {
             Await.until("upsd lists the new UPS", Programs.SECONDS,
                 () -> programs.run("bin/upsc", "-l", "127.0.0.1:" + programs.port()).contains("late"));
         }
+    }
+
+    /** The JVM looks into /proc for it, which is no place of theirs; in a jail that is JailStartIT's. */
+    @Test
+    void upsdListensAtIpv6AndDriverAndUpsmonCallThere() throws IOException, InterruptedException {
+        assumeTrue(hasIpv6(), "this machine has no ::1");
+        try (Programs programs = served()) {
+            String address = "@[::1]:" + programs.port();
+            programs.write("ups.conf", "[file]\n driver = dummy-ups\n port = file.dev\n[copy]\n driver = dummy-ups\n port = file" + address
+                + "\n");
+            programs.write("file.dev", "ups.status: OL\n");
+            programs.write("upsd.conf", "LISTEN ::1 " + programs.port() + "\n");
+            programs.write("upsd.users", "[monitor]\n password = only-here\n upsmon secondary\n");
+            programs.write("upsmon.conf", "MONITOR file" + address + " 1 monitor only-here secondary\nSHUTDOWNCMD true\n"
+                + "SHUTDOWNFALLBACK \"\"\nRUN_AS_USER 64003:64000\n");
+            programs.start("bin/dummy-ups", "-F", "-a", "file");
+            Process upsd = programs.start("sbin/upsd", "-F");
+            awaitOnLine(programs, "file" + address);
+            programs.start("bin/dummy-ups", "-F", "-a", "copy");
+            awaitOnLine(programs, "copy" + address);
+            programs.start("sbin/upsmon", "-F");
+            Await.until("upsmon has logged in", Programs.SECONDS, () -> programs.run("bin/upsc", "-c", "file" + address).contains("::1"));
+
+            upsd.destroy();
+            upsd.waitFor();
+            programs.run("sbin/upsd");
+            try {
+                awaitOnLine(programs, "file" + address);
+            } finally {
+                programs.run("sbin/upsd", "-c", "stop");
+            }
+        }
+    }
+
+    private static boolean hasIpv6() {
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+            return any.isBound();
+        } catch (IOException none) {
+            return false;
+        }
+    }
+
+    private static void awaitOnLine(Programs programs, String ups) {
+        Await.until("upsd serves " + ups, Programs.SECONDS, () -> programs.run("bin/upsc", ups, "ups.status").startsWith("OL"));
     }
 
     @Test

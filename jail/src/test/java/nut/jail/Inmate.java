@@ -20,7 +20,7 @@ import nut.jail.chain.Chain;
  */
 record Inmate(String name, String identity, String root, String confinement) {
     private static final List<String> CONFINEMENT = List.of("CapInh:", "CapPrm:", "CapEff:", "CapBnd:", "CapAmb:", "NoNewPrivs:",
-        "Seccomp:");
+        "Seccomp:", "Seccomp_filters:");
 
     /** Those in the chain's jail, and its upsmon with its children. */
     static List<Inmate> of(Chain chain) throws IOException {

@@ -149,11 +149,20 @@ public final class Intruder implements Service {
         attempt("odd protocol", Syscall.SOCKET, AF_INET, STREAM, 132);
         long socket = invoke(Syscall.SOCKET, AF_INET, STREAM, 0);
         if (policy.equals("upsd")) {
-            attempt("call a server", Syscall.CONNECT, socket, address(), 16);
+            listen("while it starts");
+            attempt("call a server", Syscall.CONNECT, socket, address(port), 16);
         } else {
             attempt("make a TCP socket", Syscall.SOCKET, AF_INET, STREAM, 0);
             attempt("listen", Syscall.LISTEN, 0, 1);
         }
+        invoke(Syscall.CLOSE, socket);
+    }
+
+    /** At a port that the kernel chooses. */
+    private void listen(String when) throws Throwable {
+        long socket = invoke(Syscall.SOCKET, AF_INET, STREAM, 0);
+        attempt("bind " + when, Syscall.BIND, socket, address(0), 16);
+        attempt("listen " + when, Syscall.LISTEN, socket, 1);
         invoke(Syscall.CLOSE, socket);
     }
 
@@ -187,7 +196,7 @@ public final class Intruder implements Service {
     }
 
     /** struct sockaddr_in of 127.0.0.1. */
-    private long address() {
+    private long address(int port) {
         MemorySegment address = arena.allocate(16, 8);
         address.set(JAVA_SHORT, 0, (short) AF_INET);
         address.set(JAVA_SHORT, 2, Short.reverseBytes((short) port));
@@ -212,8 +221,14 @@ public final class Intruder implements Service {
         throw new UnsupportedOperationException();
     }
 
+    /** It is asked to stop as soon as it serves. */
     @Override
     public void stop() {
+        try {
+            listen("when it serves");
+        } catch (Throwable broken) {
+            throw new IllegalStateException(broken);
+        }
         System.out.flush();
     }
 
@@ -228,7 +243,8 @@ public final class Intruder implements Service {
         OPEN_BY_HANDLE_AT(304, 265), SETUID(105, 146), SETRESUID(117, 147), SETGID(106, 144), SETGROUPS(116, 159), CHROOT(161, 51),
         PIVOT_ROOT(155, 41), MOUNT(165, 40), UNSHARE(272, 97), CAPSET(126, 91), EXECVE(59, 221), CLONE(56, 220), CLONE3(435, 435),
         KILL(62, 129), TGKILL(234, 131), RT_SIGQUEUEINFO(129, 138), PIDFD_OPEN(434, 434), FCNTL(72, 25), IOCTL(16, 29), PTRACE(101, 117),
-        PROCESS_VM_READV(310, 270), PRLIMIT64(302, 261), SETPRIORITY(141, 140), SOCKET(41, 198), CONNECT(42, 203), LISTEN(50, 201),
+        PROCESS_VM_READV(310, 270), PRLIMIT64(302, 261), SETPRIORITY(141, 140), SOCKET(41, 198), CONNECT(42, 203), BIND(49, 200),
+        LISTEN(50, 201),
         BPF(321, 280), PERF_EVENT_OPEN(298, 241), KEYCTL(250, 219), IO_URING_SETUP(425, 425), USERFAULTFD(323, 282),
         FINIT_MODULE(313, 273), CLOCK_SETTIME(227, 112), REBOOT(169, 142), SYSLOG(103, 116), SETHOSTNAME(170, 161);
 

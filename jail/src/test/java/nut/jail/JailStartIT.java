@@ -2,8 +2,11 @@ package nut.jail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -141,6 +144,27 @@ class JailStartIT {
 
         for (String ask : new String[] {"ps -C upsd -o pid=", "pgrep -x upsd", "pidof upsd"}) {
             assertTrue(List.of(jail.run(ask.split(" ")).well().output().strip().split("\\s+")).contains(pid), ask);
+        }
+    }
+
+    @Test
+    void upsdInTheJailListensAtIpv6() throws IOException, InterruptedException {
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+            assertTrue(any.isBound());
+        } catch (IOException none) {
+            assumeTrue(false, "this machine has no ::1: " + none.getMessage());
+        }
+        jail.configure("upsd.conf", "LISTEN ::1 " + port + "\n");
+        jail.mkjail().well();
+        String root = jail.path().toString();
+        start("dummy-ups-dummy.pid", "chroot", "--userspec=nutdev:nut", root, DRIVER, "-a", "dummy");
+
+        for (String[] way : new String[][] {{TREE + "/sbin/upsd", "-r", root, "-u", "nutsrv"},
+            {"chroot", "--userspec=nutsrv:nut", root, UPSD}}) {
+            long upsd = start("upsd.pid", way);
+            Await.until("upsd serves at ::1", SECONDS,
+                () -> jail.run(TREE + "/bin/upsc", "dummy@[::1]:" + port, "ups.status").output().contains("OL"));
+            stop(upsd);
         }
     }
 

@@ -56,7 +56,9 @@ class MkjailIT {
                 entries.stream().map(this::whatOthersMayWrite).filter(said -> !said.isEmpty()).sorted().toList());
             assertEquals(List.of(), entries.stream().filter(this::isSetuid).toList());
             assertEquals(List.of(), entries.stream().map(Path::getFileName).map(Path::toString)
-                .filter(name -> name.matches("([a-z]*sh|busybox|su|python.*|perl.*|proc|tmp|mkjail.*new|.mkjail)")).toList());
+                .filter(name -> name.matches("([a-z]*sh|busybox|su|python.*|perl.*|tmp|mkjail.*new|.mkjail)")).toList());
+            assertEquals(List.of("proc", "proc/net", "proc/net/if_inet6"),
+                entries.stream().map(this::name).filter(name -> name.startsWith("proc")).sorted().toList());
             long size = entries.stream().filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
             assertTrue(size < MOST_BYTES, "the jail has " + size + " bytes");
         }
@@ -140,7 +142,8 @@ class MkjailIT {
 
     @Test
     void anUpdateTakesTheNewConfigurationAndLeavesStateAndDevices() throws IOException, InterruptedException {
-        jail.mkjail("--device", DEVICE).well();
+        Ended made = jail.mkjail("--device", DEVICE).well();
+        assertTrue(made.output().contains("mkjail: upsd can open " + DEVICE + " too (mode 666,"), made.output());
         Path region = Files.writeString(jail.path("var/state/ups/dummy.region"), "a region");
         Map<String, Object> before = inodes();
         jail.configure("upsd.users", "[admin]\n");
@@ -260,11 +263,13 @@ class MkjailIT {
         Files.setAttribute(jail.path("dev"), "unix:mode", 0777);
         Files.delete(jail.path("usr/local/ups/etc/ups.conf"));
         Files.copy(Path.of("/bin/true"), jail.path("var/state/ups/true"));
+        Files.writeString(jail.path("proc/net/if_inet6"), "");
         jail.configure("upsd.conf", "LISTEN 127.0.0.1 2\n");
         Ended end = jail.bareMkjail(Map.of(), "--check").badly();
 
         assertEquals(new TreeSet<>(List.of(
             "dev: has mode 777, not 755",
+            "proc/net/if_inet6: was changed since mkjail put it there",
             "etc/hosts: was changed since mkjail put it there",
             "usr/local/ups/etc/ups.conf: is missing",
             "usr/local/ups/etc/upsd.conf: is older than what is installed; mkjail brings it up to date",

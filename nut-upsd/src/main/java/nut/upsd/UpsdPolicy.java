@@ -57,6 +57,6 @@ public final class UpsdPolicy {
         } catch (AdminFault wrong) {
             places.add(new Place(environment.statePath(), Right.KEEP, "where it meets drivers"));
         }
-        return new Policy(places, CALLS, Network.LISTENS, true, Policy.AS_GIVEN);
+        return new Policy(places, CALLS, Network.LISTENS, Set.of(), true, Policy.AS_GIVEN);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import nut.common.AdminFault;
 import nut.common.confine.Fence;
+import nut.common.confine.Policy;
 import nut.common.posix.Chroot;
 import nut.common.posix.Credentials;
 import nut.common.posix.Kill;
@@ -32,6 +33,15 @@ final class Cell {
     }
 
     /**
+     * Whether it is to be left all that it has.
+     *
+     * @param user empty after -p
+     */
+    static boolean isLeftOpen(String user) {
+        return Credentials.isRoot() && user.isEmpty();
+    }
+
+    /**
      * The root directory of a watcher that reads drivers' regions: the state directory itself. A descriptor of it in an empty root would
      * be a way out, for openat goes up from there; the root directory has nothing above it.
      *
@@ -51,15 +61,16 @@ final class Cell {
     /**
      * Locks the watcher in: a root directory with nothing in it, or nothing but what it is to read, an unprivileged user, no new
      * privileges, no system calls but those of a network client that writes no files, and no core file. Without root there is no directory
-     * and no user, and after -p nothing of it.
+     * and no user, and after -p nothing of it. Its parent has shut it in before.
      *
      * @param user empty after -p
      */
-    static void enter(Path root, String user) throws PosixException {
-        if (Credentials.isRoot() && user.isEmpty()) {
+    static void enter(Path root, String user, Policy policy) throws PosixException {
+        if (isLeftOpen(user)) {
             LOG.info("the watcher stays root and outside a chroot");
         } else {
-            if (changesRoot(user)) {
+            boolean locked = changesRoot(user);
+            if (locked) {
                 UserId id = Users.resolve(user, Optional.empty());
                 int[] groups = Users.groups(id);
                 Chroot.enter(root);
@@ -67,7 +78,7 @@ final class Cell {
             } else {
                 LOG.info("the watcher stays outside a chroot, as uid {}", Credentials.uid());
             }
-            Fence.close(WatcherPolicy.of(), LOG);
+            Fence.close(locked ? policy.withoutPlaces() : policy, LOG);
         }
         ProcessControl.signalWhenParentEnds(Kill.SIGTERM);
     }

@@ -98,7 +98,8 @@ final class Child {
 
     private void watch(Outbox outbox) throws IOException, InterruptedException {
         NutEnvironment environment = NutEnvironment.current();
-        Path root = EmptyRoot.prepare(environment.pidPath());
+        Path empty = EmptyRoot.prepare(environment.pidPath());
+        Path root = empty;
         List<Place> places = new ArrayList<>();
         StateDirectory regions = null;
         for (Monitor monitor : conf.monitors()) {
@@ -115,7 +116,8 @@ final class Child {
         Signals.on("USR1", watcher::askForcedShutdown);
         Signals.on("URG", watcher::tellOfSleep);
         loadNetworking();
-        Cell.enter(root, assignment.user());
+        Cell.enter(root, assignment.user(), WatcherPolicy.of(Path.of(System.getProperty("java.home")), conf, environment.confPath(), empty,
+            environment.statePath()));
         watcher.start();
         up();
         watcher.run();

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import nut.common.AdminFault;
 import nut.common.conf.UpsmonConf;
+import nut.common.confine.Fence;
+import nut.common.confine.Policy;
 import nut.common.daemon.JavaCommand;
+import nut.common.daemon.NutEnvironment;
 import nut.common.posix.Children;
 import nut.common.posix.FileDescriptors;
 import nut.common.posix.Kill;
@@ -53,16 +56,20 @@ final class Crew {
      * @throws AdminFault when one of them ends instead; it has said why
      */
     static Crew start(UpsmonOptions options, UpsmonConf conf) throws PosixException {
+        Policy policy = WatcherPolicy.of(Path.of(System.getProperty("java.home")), conf, options.confPath(),
+            EmptyRoot.prepare(options.pidPath()), NutEnvironment.current().statePath());
         Pipe orders = Pipe.open();
         Pipe news = Pipe.open();
         Pipe ready = Pipe.open();
         String user = options.privileged() ? "" : options.user().or(conf::runAsUser).orElse("nobody");
         int debug = Math.max(options.debug(), conf.debugMin());
-        List<String> jvmOptions = conf.network().wantsTls() ? List.of() : List.of(INTERPRETED);
         long notifier = spawn(options, List.of(INTERPRETED), new Assignment(Assignment.Role.NOTIFIER, news.readEnd(), -1,
-            ready.writeEnd(), user, options.foreground(), debug, options.family()));
-        long watcher = spawn(options, jvmOptions, new Assignment(Assignment.Role.WATCHER, news.writeEnd(), orders.writeEnd(),
-            ready.writeEnd(), user, options.foreground(), debug, options.family()));
+            ready.writeEnd(), user, options.foreground(), debug, options.family())).start();
+        Assignment watching = new Assignment(Assignment.Role.WATCHER, news.writeEnd(), orders.writeEnd(), ready.writeEnd(), user,
+            options.foreground(), debug, options.family());
+        List<String> jvmOptions = conf.network().wantsTls() ? List.of() : List.of(INTERPRETED);
+        long watcher = Cell.isLeftOpen(user) ? spawn(options, jvmOptions, watching).start()
+            : Fence.start(policy, WatcherPolicy.CAPABILITIES, option -> spawn(options, and(jvmOptions, option), watching));
         news.closeReadEnd();
         news.closeWriteEnd();
         orders.closeWriteEnd();
@@ -77,11 +84,17 @@ final class Crew {
         return crew;
     }
 
-    private static long spawn(UpsmonOptions options, List<String> jvmOptions, Assignment assignment) throws PosixException {
-        List<String> more = new ArrayList<>(jvmOptions);
-        more.addAll(assignment.options());
-        Spawn spawn = Spawn.of(JavaCommand.of(Path.of(System.getProperty("java.home")), "upsmon", more,
-                Main.class.getName(), List.of()))
+    private static List<String> and(List<String> options, String option) {
+        List<String> all = new ArrayList<>(options);
+        all.add(option);
+        return all;
+    }
+
+    private static Spawn spawn(UpsmonOptions options, List<String> moreOptions, Assignment assignment) {
+        List<String> jvmOptions = new ArrayList<>(moreOptions);
+        jvmOptions.addAll(assignment.options());
+        Spawn spawn = Spawn.of(JavaCommand.of(Path.of(System.getProperty("java.home")), "upsmon", jvmOptions, Main.class.getName(),
+                List.of()))
             .environment("NUT_CONFPATH", options.confPath().toString()).environment("NUT_PIDPATH", options.pidPath().toString())
             .withoutEnvironment("NOTIFY_SOCKET");
         if (assignment.role() == Assignment.Role.WATCHER) {
@@ -93,7 +106,7 @@ final class Crew {
                 spawn.descriptor(descriptor, descriptor);
             }
         }
-        return spawn.start();
+        return spawn;
     }
 
     private static boolean isUp(int ready) throws PosixException {

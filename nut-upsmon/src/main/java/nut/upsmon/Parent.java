@@ -81,7 +81,6 @@ final class Parent implements Service {
         reader.start();
         try {
             conf.powerDownFlag().ifPresent(PowerDownFlag::clear);
-            EmptyRoot.prepare(options.pidPath());
             take(Crew.start(options, conf));
         } catch (IOException | RuntimeException fault) {
             release();

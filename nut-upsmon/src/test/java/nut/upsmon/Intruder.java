@@ -1,7 +1,9 @@
 package nut.upsmon;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -12,11 +14,19 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import nut.common.conf.UpsmonConf;
+import nut.common.confine.Fence;
+import nut.common.confine.Policy;
+import nut.common.daemon.JavaCommand;
+import nut.common.daemon.NutEnvironment;
+import nut.common.posix.Children;
+import nut.common.posix.Spawn;
 
 /**
- * Code of somebody who has taken over a watcher: locks itself in as a watcher does, then tries to get out, and prints a line for each
- * attempt, {@code NAME refused} or {@code NAME done}. Arguments: the root directory, or - to stay outside and do only what is harmless
- * there; the pid of a process of the same user; the directory of a stub su700.state to attack, "" for the root directory, or none.
+ * Code of somebody who has taken over a watcher: is started as a parent starts it, locks itself in as a watcher does, then tries to get
+ * out, and prints a line for each attempt, {@code NAME refused} or {@code NAME done}. Arguments: the root directory, or - to stay outside
+ * and do only what is harmless there, or = to do that where a watcher is before it locks itself in; the pid of a process of the same user;
+ * a port where somebody listens who is no upsd; the directory of a stub su700.state to attack, "" for the root directory, or none.
  */
 final class Intruder {
     private static final long O_CREAT_WRONLY = 0x41;
@@ -34,6 +44,9 @@ final class Intruder {
     private static final long F_OFD_SETLK = 37;
     private static final long PROT_READ_EXEC = 5;
     private static final long AT_FDCWD = -100;
+    private static final long AF_INET = 2;
+    private static final long STREAM = 1;
+    private static final long ADDRESS_BYTES = 16;
     private static final int MOST = 6;
 
     private final Map<String, MethodHandle> functions = new LinkedHashMap<>();
@@ -42,7 +55,8 @@ final class Intruder {
     private Intruder() {
         for (String name : List.of("open", "execve", "fexecve", "memfd_create", "mknod", "ptrace", "kill", "setuid", "setresuid", "setgid",
             "setgroups", "chroot", "unshare", "mount", "fork", "mkdir", "socket", "process_vm_readv", "openat", "fchdir", "truncate",
-            "rename", "unlink", "link", "symlink", "chmod", "fcntl", "flock", "mmap", "syscall", "utimensat", "setxattr")) {
+            "rename", "unlink", "link", "symlink", "chmod", "fcntl", "flock", "mmap", "syscall", "utimensat", "setxattr", "connect",
+            "bind")) {
             MemorySegment address = Linker.nativeLinker().defaultLookup().find(name).orElseThrow();
             functions.put(name, Linker.nativeLinker().downcallHandle(address, FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG,
                 JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG)));
@@ -50,24 +64,45 @@ final class Intruder {
     }
 
     public static void main(String[] arguments) throws Throwable {
+        boolean outside = arguments[0].equals("-");
+        NutEnvironment environment = NutEnvironment.current();
+        UpsmonConf conf = UpsmonConf.read(environment.confPath().resolve("upsmon.conf"), new Silence());
+        Policy policy = WatcherPolicy.of(Path.of(System.getProperty("java.home")), conf, environment.confPath(),
+            EmptyRoot.prepare(environment.pidPath()), environment.statePath());
+        if (!outside && System.getProperty("nut.landlock") == null) {
+            long child = Fence.start(policy, WatcherPolicy.CAPABILITIES, option -> Spawn.of(JavaCommand.of(
+                Path.of(System.getProperty("java.home")), "", List.of(option), Intruder.class.getName(), List.of(arguments))));
+            System.exit(Children.await(child).good() ? 0 : 1);
+        }
         Intruder intruder = new Intruder();
         long victim = Long.parseLong(arguments[1]);
-        if (arguments[0].equals("-")) {
-            intruder.tryWhatIsHarmless(victim);
-        } else {
+        int upsd = conf.monitors().getLast().ups().port();
+        if (!outside && !arguments[0].equals("=")) {
             long parent = ProcessHandle.current().parent().orElseThrow().pid();
-            Cell.enter(Path.of(arguments[0]), "64003:64000");
-            intruder.tryWhatIsHarmless(victim);
+            Cell.enter(Path.of(arguments[0]), "64003:64000", policy);
             intruder.tryAll(victim, parent);
+        } else {
+            intruder.tryTheMachine(environment.confPath());
         }
-        if (arguments.length > 2) {
-            intruder.tryStub(arguments[2]);
+        intruder.tryWhatIsHarmless(victim, upsd, Integer.parseInt(arguments[2]));
+        if (arguments.length > 3) {
+            intruder.tryStub(arguments[3]);
         }
         System.exit(0);
     }
 
-    private void tryWhatIsHarmless(long victim) throws Throwable {
-        attempt("open a file", "open", text("/etc/passwd"), 0);
+    /** Root's power is not enough for these where a watcher starts. */
+    private void tryTheMachine(Path confPath) throws Throwable {
+        attempt("look into /var", "open", text("/var"), 0);
+        attempt("write its configuration", "open", text(confPath + "/upsmon.conf"), 1);
+        attempt("make a file beside it", "open", text(confPath + "/made"), O_CREAT_WRONLY, 0600);
+        attempt("listen at a port", "bind", call("socket", AF_INET, STREAM), address(0), ADDRESS_BYTES);
+    }
+
+    private void tryWhatIsHarmless(long victim, int upsd, int other) throws Throwable {
+        attempt("open a file", "open", text("/bin/sh"), 0);
+        attempt("call its upsd", "connect", call("socket", AF_INET, STREAM), address(upsd), ADDRESS_BYTES);
+        attempt("call somebody else", "connect", call("socket", AF_INET, STREAM), address(other), ADDRESS_BYTES);
         attempt("look at a process", "kill", victim, 0);
         attempt("make a Unix socket", "socket", 1, 1);
         attempt("make a file in memory", "memfd_create", text("x"), 0);
@@ -141,6 +176,15 @@ final class Intruder {
             all[i] = i < arguments.length ? arguments[i] : 0L;
         }
         return (int) (long) functions.get(function).invokeWithArguments(all);
+    }
+
+    /** struct sockaddr_in of a port of 127.0.0.1. */
+    private long address(int port) {
+        MemorySegment address = arena.allocate(ADDRESS_BYTES, 8);
+        address.set(JAVA_SHORT, 0, (short) AF_INET);
+        address.set(JAVA_SHORT, 2, Short.reverseBytes((short) port));
+        address.set(JAVA_INT, 4, 0x0100007f);
+        return address.address();
     }
 
     private long text(String text) {

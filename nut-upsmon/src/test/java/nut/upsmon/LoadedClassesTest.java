@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import nut.common.confine.Place;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class LoadedClassesTest {
     void install() throws IOException {
         upsd = new FakeUpsd().status("su700", "OL");
         classes = Files.createDirectory(directory.resolve("classes"));
-        upsmon = new RunningUpsmon(directory).environment("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + classes + "/%p");
+        upsmon = new RunningUpsmon(directory).environment("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + classes + "/%p")
+            .environment(Place.MORE, classes.toString());
     }
 
     @AfterEach

@@ -135,12 +135,12 @@ final class RunningUpsmon implements AutoCloseable {
     }
 
     /** What an {@link Intruder} says. */
-    List<String> intrude(String root, long victim, String... stubs) throws IOException {
+    List<String> intrude(String root, long victim, int port, String... stubs) throws IOException {
         String jar = directory.resolve("intruder.jar").toString();
         ToolProvider.findFirst("jar").orElseThrow().run(System.out, System.err, "-c", "-f", jar, "-C", "target/test-classes",
             "nut/upsmon/Intruder.class");
         Process intruder = launch("intruder", classPath + File.pathSeparator + jar, Intruder.class.getName(),
-            Stream.concat(Stream.of(root, Long.toString(victim)), Stream.of(stubs)).toList());
+            Stream.concat(Stream.of(root, Long.toString(victim), Integer.toString(port)), Stream.of(stubs)).toList());
         assertEquals(0, end(intruder), text(directory.resolve("intruder")));
         return text(directory.resolve("intruder")).lines().toList();
     }

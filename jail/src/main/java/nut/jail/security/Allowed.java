@@ -3,6 +3,7 @@ package nut.jail.security;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ record Allowed(Policy policy) {
             case "newapc" -> Optional.of(new Allowed(DriverPolicy.of(runtime, new ApcKind(),
                 () -> new DriverSettings("newapc", "su700", "/dev/ttyS1", Duration.ofSeconds(2), Optional.empty(), Map.of()))));
             case "upsd" -> Optional.of(new Allowed(UpsdPolicy.of(runtime)));
-            case "upsmon WATCHER" -> Optional.of(new Allowed(WatcherPolicy.of()));
+            case "upsmon WATCHER" -> Optional.of(new Allowed(WatcherPolicy.of(List.of(), Set.of())));
             default -> Optional.empty();
         };
     }

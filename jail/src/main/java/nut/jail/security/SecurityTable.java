@@ -94,7 +94,9 @@ public final class SecurityTable {
             subject -> subject.same("CapEff", "CapPrm", "CapInh", "CapAmb"));
         rows.row("capabilities that an exec could give (bounding)", subject -> subject.same("CapBnd"));
         rows.row("no new privileges", subject -> subject.same("NoNewPrivs"));
+        rows.row("Landlock: paths that were allowed at the start", Subject::landlock);
         rows.row("seccomp (2 is a filter)", subject -> subject.same("Seccomp"));
+        rows.row("its filters", subject -> subject.same("Seccomp_filters"));
         rows.row("limit: core, open files, processes", Subject::limits);
         rows.row("descriptors", Subject::descriptors);
         rows.row("can write", Subject::writable);

@@ -45,6 +45,16 @@ record Subject(Path process, String name, List<Map<String, String>> threads) {
             .collect(Collectors.joining(" and "));
     }
 
+    /** The JVM option by which its starter has told it of the rules. */
+    String landlock() throws IOException {
+        for (String word : Files.readString(process.resolve("cmdline")).split("\0")) {
+            if (word.startsWith("-Dnut.landlock=")) {
+                return word.substring(word.indexOf('=') + 1).replaceFirst("^\\d+,(\\d+)$", "$1 paths");
+            }
+        }
+        return "none";
+    }
+
     boolean isFiltered() {
         return same("Seccomp").equals("2");
     }

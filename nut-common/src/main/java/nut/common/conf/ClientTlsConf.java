@@ -1,6 +1,8 @@
 package nut.common.conf;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -41,6 +43,14 @@ public record ClientTlsConf(Optional<Path> certPath, Optional<Path> certFile, St
             case "FORCESSL" -> new ClientTlsConf(certPath, certFile, certName, keyPassword, certHost, verify, yes);
             default -> throw new IllegalArgumentException(directive);
         };
+    }
+
+    /** What has to be read for it, files and directories. */
+    public List<Path> files() {
+        List<Path> files = new ArrayList<>();
+        certPath.ifPresent(files::add);
+        certFile.ifPresent(files::add);
+        return files;
     }
 
     /** Whether anything asks for TLS. */

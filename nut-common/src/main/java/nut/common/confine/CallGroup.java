@@ -38,7 +38,9 @@ public enum CallGroup {
     /** Waits for the end of another process; the calls by which such a descriptor serves for more are in no list. */
     ENDS("pidfd_open"),
     /** Lets others talk to it. */
-    LISTENING("bind listen accept accept4");
+    LISTENING("accept accept4"),
+    /** Opens the ports at which they do: of no use any more when that is done. */
+    BINDING("bind listen");
 
     private final List<String> calls;
 

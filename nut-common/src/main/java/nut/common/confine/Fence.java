@@ -1,11 +1,17 @@
 package nut.common.confine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import nut.common.posix.Capabilities;
 import nut.common.posix.Credentials;
 import nut.common.posix.Landlock;
+import nut.common.posix.PassingThread;
 import nut.common.posix.PosixException;
 import nut.common.posix.ProcessControl;
+import nut.common.posix.Spawn;
 import nut.common.posix.SystemCallFilter;
 import org.slf4j.Logger;
 
@@ -15,6 +21,7 @@ import org.slf4j.Logger;
  * <pre>
  *  around()  before the program proper is started or exec'd: paths (Landlock), capabilities, no new privileges
  *  close()   in the program proper, all its threads, before it listens to anybody: system calls, descriptors, no core file
+ *  serving() when it has opened its ports: no further ones
  * </pre>
  *
  * <p>What this kernel does not have is left out, and said in the log.
@@ -52,11 +59,29 @@ public final class Fence {
     }
 
     /**
+     * Starts a program shut in, though the one that starts it is not, nor will be.
+     *
+     * @param capabilities what it may have of root's power, if it starts as root
+     * @param program      makes it, with the JVM option that tells it of this
+     * @return its pid
+     */
+    public static long start(Policy policy, Set<Integer> capabilities, Function<String, Spawn> program) throws PosixException {
+        if (!isWanted()) {
+            return program.apply(option("off")).start();
+        }
+        return PassingThread.call(() -> {
+            Capabilities.endWithThisThread(capabilities);
+            return program.apply(around(policy, true)).start();
+        });
+    }
+
+    /**
      * Shuts this thread, and what it starts, out of all but the policy's places.
      *
+     * @param child whether what goes on is another process, to which /proc/self is another directory
      * @return a JVM option that tells the program proper of it
      */
-    public static String around(Policy policy) {
+    public static String around(Policy policy, boolean child) {
         if (!isWanted()) {
             return option("off");
         }
@@ -65,10 +90,16 @@ public final class Fence {
             if (Landlock.abi() == 0) {
                 return option("none");
             }
-            Network network = policy.network();
-            try (Landlock rules = Landlock.rules(network == Network.LISTENS, network == Network.CALLS)) {
+            try (Landlock rules = Landlock.rules(policy.network() == Network.LISTENS)) {
+                for (int port : policy.ports()) {
+                    rules.allowConnecting(port);
+                }
+                List<Place> places = new ArrayList<>(policy.places());
+                if (policy.network() != Network.NONE) {
+                    places.add(Place.ofNetworks(child));
+                }
                 int count = 0;
-                for (Place place : policy.places()) {
+                for (Place place : places) {
                     count += rules.allow(place.path(), place.right()) ? 1 : 0;
                 }
                 rules.enter();
@@ -108,13 +139,28 @@ public final class Fence {
         log.info("confined: uid {}, no new privileges, {}, {}", user, calls, paths(policy));
     }
 
-    private static String paths(Policy policy) {
-        if (policy.places().isEmpty()) {
-            return "no paths but its root directory";
+    /** Takes from all threads of this process the system calls that only its start needed. */
+    public static void serving(Policy policy, Logger log) {
+        if (isWanted() && !policy.callsOfTheStart().isEmpty()) {
+            try {
+                SystemCallFilter.refuse(policy.callsOfTheStart());
+            } catch (PosixException | UnsupportedOperationException unknown) {
+                log.warn("the system calls of the start are still allowed: {}", unknown.getMessage());
+            }
         }
+    }
+
+    private static String paths(Policy policy) {
         String done = System.getProperty(AROUND, "none");
-        int comma = done.indexOf(',');
-        return comma > 0 && !done.startsWith("failed") ? done.substring(comma + 1) + " paths (Landlock " + done.substring(0, comma) + ")"
-            : "all paths that the user may use (Landlock: " + (done.equals("none") ? "this kernel has none" : done) + ")";
+        int comma = done.startsWith("failed") ? -1 : done.indexOf(',');
+        String paths = policy.places().isEmpty() ? "no paths but its root directory"
+            : comma > 0 ? done.substring(comma + 1) + " paths" : "all paths that the user may use";
+        if (comma < 0) {
+            return paths + " (Landlock: " + (done.equals("none") ? "this kernel has none" : done) + ")";
+        }
+        String version = done.substring(0, comma);
+        String ports = policy.ports().isEmpty() || !Landlock.limitsTcp(Integer.parseInt(version)) ? "" : ", calls to TCP port "
+            + policy.ports().stream().map(String::valueOf).collect(Collectors.joining(" and "));
+        return paths + ports + " (Landlock " + version + ")";
     }
 }

@@ -8,10 +8,11 @@ import nut.common.posix.SystemCallFilter.SocketKind;
 public enum Network {
     /** It does not. */
     NONE(EnumSet.noneOf(SocketKind.class), EnumSet.noneOf(CallGroup.class)),
-    /** It calls others by TCP, and asks for their names by UDP. */
+    /** It calls others by TCP, at ports that the policy names, and asks for their names. */
     CALLS(EnumSet.range(SocketKind.INET_STREAM, SocketKind.INET6_DATAGRAM), EnumSet.of(CallGroup.CONNECTING)),
     /** Others call it by TCP; it asks for the names that it listens at by UDP. */
-    LISTENS(EnumSet.range(SocketKind.INET_STREAM, SocketKind.INET6_DATAGRAM), EnumSet.of(CallGroup.CONNECTING, CallGroup.LISTENING));
+    LISTENS(EnumSet.range(SocketKind.INET_STREAM, SocketKind.INET6_DATAGRAM),
+        EnumSet.of(CallGroup.CONNECTING, CallGroup.LISTENING, CallGroup.BINDING));
 
     private final Set<SocketKind> sockets;
     private final Set<CallGroup> calls;

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import nut.common.posix.Landlock.Right;
 
 /**
@@ -62,9 +63,18 @@ public record Place(Path path, Right right, String why) {
 
     /** What is needed to find a host by its name. All of {@code /etc}, because resolv.conf is replaced when the network changes. */
     public static List<Place> ofHostNames() {
-        return List.of(new Place(Path.of("/etc"), Right.READ, "names of hosts"),
-            new Place(Path.of("/run/systemd/resolve"), Right.READ, "names of hosts"),
-            new Place(Path.of("/run/NetworkManager"), Right.READ, "names of hosts"));
+        return Stream.of("/etc", "/run/systemd/resolve", "/run/NetworkManager", "/run/resolvconf", "/run/connman")
+            .map(path -> new Place(Path.of(path), Right.READ, "names of hosts")).toList();
+    }
+
+    /**
+     * Where the JVM looks whether there is IPv6, a file that the kernel makes anew each time; in a jail it is one of mkjail's.
+     *
+     * @param child whether it is a child's, which cannot be named before it is there: all of /proc then
+     */
+    static Place ofNetworks(boolean child) {
+        Path tables = Path.of("/proc/net");
+        return new Place(child && Files.isSymbolicLink(tables) ? Path.of("/proc") : tables, Right.PEEK, "whether there is IPv6");
     }
 
     /** The directory that a file is in, for a file that may be replaced by another while the program runs. */

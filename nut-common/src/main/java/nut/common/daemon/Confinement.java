@@ -40,12 +40,16 @@ final class Confinement {
      * and sockets to systemd and the log daemon go on. The groups are looked up outside, unless the jail has a list of its own.
      */
     static List<String> enter(DaemonOptions options, String mainClass, List<String> arguments) {
-        return enter(options, List.of(), mainClass, arguments, Optional.empty());
+        return enter(options, List.of(), mainClass, arguments, Optional.empty(), true);
     }
 
-    /** The same with options for the JVM inside, and a policy, which is asked for inside, as the user. */
+    /**
+     * The same with options for the JVM inside, and a policy, which is asked for inside, as the user.
+     *
+     * @param child whether the program goes on as another process than this one
+     */
     static List<String> enter(DaemonOptions options, List<String> moreOptions, String mainClass, List<String> arguments,
-                              Optional<Function<Path, Policy>> policy) {
+                              Optional<Function<Path, Policy>> policy, boolean child) {
         UserId user = options.user().map(name -> Users.resolve(name, options.group())).orElse(null);
         int[] groups = user == null ? new int[0] : Users.groups(user);
         Path home = Path.of(System.getProperty("java.home"));
@@ -72,7 +76,7 @@ final class Confinement {
             Credentials.drop(user, groups);
         }
         if (policy.isPresent()) {
-            jvmOptions.add(Fence.around(policy.get().apply(home)));
+            jvmOptions.add(Fence.around(policy.get().apply(home), child));
         }
         return JavaCommand.of(home, System.getProperty("nut.program", ""), jvmOptions, mainClass, arguments);
     }

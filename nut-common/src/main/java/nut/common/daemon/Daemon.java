@@ -92,7 +92,7 @@ public final class Daemon {
             Starter starter = options.foreground() || Readiness.isAwaited() ? null : new Starter();
             if (confine || retune || starter != null) {
                 List<String> tuning = tuning(jvmOptions);
-                List<String> command = confine ? Confinement.enter(options, tuning, mainClass, arguments, policy)
+                List<String> command = confine ? Confinement.enter(options, tuning, mainClass, arguments, policy, starter != null)
                     : JavaCommand.of(Path.of(System.getProperty("java.home")), System.getProperty("nut.program", ""), tuning, mainClass,
                         arguments);
                 if (starter != null) {
@@ -160,11 +160,13 @@ public final class Daemon {
         Logger log = LoggerFactory.getLogger(program);
         Service service = null;
         try {
-            policy.ifPresent(rules -> Fence.close(rules.apply(Path.of(System.getProperty("java.home"))), log));
+            Optional<Policy> held = policy.map(rules -> rules.apply(Path.of(System.getProperty("java.home"))));
+            held.ifPresent(rules -> Fence.close(rules, log));
             service = supplier.get();
             service.onDone(() -> events.add(new Event.Stop()));
             service.onFailure(reason -> events.add(new Event.Failed(reason)));
             service.start();
+            held.ifPresent(rules -> Fence.serving(rules, log));
         } catch (Throwable fault) {
             startLog.end();
             return startFailed(fault, log);

@@ -9,8 +9,16 @@ import java.util.Set;
 public final class Capabilities {
     /** Reads and writes files whoever they belong to. */
     public static final int DAC_OVERRIDE = 1;
+    /** Reads files whoever they belong to. */
+    public static final int DAC_READ_SEARCH = 2;
+    /** Changes its groups. */
+    public static final int SETGID = 6;
+    /** Changes its user. */
+    public static final int SETUID = 7;
     /** Listens at ports below 1024. */
     public static final int NET_BIND_SERVICE = 10;
+    /** Changes its root directory. */
+    public static final int SYS_CHROOT = 18;
 
     private static final int PR_CAPBSET_DROP = 24;
     private static final int PR_CAP_AMBIENT = 47;

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 public final class Landlock implements AutoCloseable {
     private static final int CREATE_RULESET_VERSION = 1;
     private static final int RULE_PATH_BENEATH = 1;
+    private static final int RULE_NET_PORT = 2;
     private static final int O_PATH = 0x200000;
     private static final int FS_WITH_REFER = 2;
     private static final int FS_WITH_TRUNCATE = 3;
@@ -46,6 +47,8 @@ public final class Landlock implements AutoCloseable {
 
     /** What may be done below a path. */
     public enum Right {
+        /** Files may be read whose names one knows. */
+        PEEK(READ_FILE),
         /** Files may be read, directories listed. */
         READ(READ_FILE | READ_DIR),
         /** The same, and programs run. */
@@ -83,12 +86,17 @@ public final class Landlock implements AutoCloseable {
         }
     }
 
+    /** Whether a version of the rules is about TCP too. */
+    public static boolean limitsTcp(int abi) {
+        return abi >= WITH_NETWORK;
+    }
+
     /**
-     * Rules that allow no file yet.
+     * Rules that allow no file yet, and no TCP connection to anywhere.
      *
-     * @param bind    whether TCP ports may be listened at, connect whether TCP connections may be opened
+     * @param bind whether TCP ports may be listened at
      */
-    public static Landlock rules(boolean bind, boolean connect) throws PosixException {
+    public static Landlock rules(boolean bind) throws PosixException {
         long files = (IOCTL_DEVICE << 1) - 1;
         files &= VERSION < FS_WITH_IOCTL ? ~IOCTL_DEVICE : -1;
         files &= VERSION < FS_WITH_TRUNCATE ? ~TRUNCATE : -1;
@@ -97,7 +105,7 @@ public final class Landlock implements AutoCloseable {
             // struct landlock_ruleset_attr: long handled_access_fs, long handled_access_net, long scoped; older kernels know its beginning.
             MemorySegment attributes = arena.allocate(JAVA_LONG, 3);
             attributes.setAtIndex(JAVA_LONG, 0, files);
-            attributes.setAtIndex(JAVA_LONG, 1, (bind ? 0 : BIND_TCP) | (connect ? 0 : CONNECT_TCP));
+            attributes.setAtIndex(JAVA_LONG, 1, (bind ? 0 : BIND_TCP) | CONNECT_TCP);
             attributes.setAtIndex(JAVA_LONG, 2, SCOPES);
             long size = VERSION >= WITH_SCOPES ? 24 : VERSION >= WITH_NETWORK ? 16 : 8;
             return new Landlock(SYSCALL.orFail("landlock_create_ruleset", Syscalls.number("landlock_create_ruleset"),
@@ -127,6 +135,21 @@ public final class Landlock implements AutoCloseable {
             return true;
         } finally {
             FileDescriptors.close(descriptor);
+        }
+    }
+
+    /** Allows TCP connections to a port, whichever host it is. */
+    public void allowConnecting(int port) throws PosixException {
+        if (!limitsTcp(VERSION)) {
+            return;
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            // struct landlock_net_port_attr: long allowed_access, long port.
+            MemorySegment rule = arena.allocate(JAVA_LONG, 2);
+            rule.setAtIndex(JAVA_LONG, 0, CONNECT_TCP);
+            rule.setAtIndex(JAVA_LONG, 1, port);
+            SYSCALL.orFail("landlock_add_rule for port " + port, Syscalls.number("landlock_add_rule"), ruleset, RULE_NET_PORT,
+                rule.address(), 0);
         }
     }
 

@@ -121,7 +121,15 @@ public final class SystemCallFilter {
      */
     public static void enter(Collection<String> allowed, Set<SocketKind> sockets, boolean reads) throws PosixException {
         renouncePrivileges();
-        List<Instruction> program = program((int) ProcessHandle.current().pid(), allowed, sockets, reads);
+        enter(program((int) ProcessHandle.current().pid(), allowed, sockets, reads));
+    }
+
+    /** Refuses some calls more, on top of what is in force. */
+    public static void refuse(Collection<String> names) throws PosixException {
+        enter(refusal(names));
+    }
+
+    private static void enter(List<Instruction> program) throws PosixException {
         try (Arena arena = Arena.ofConfined()) {
             // struct sock_filter: short code, char jt, char jf, int k. struct sock_fprog: short len, struct sock_filter *filter.
             MemorySegment code = arena.allocate(8L * program.size(), 8);
@@ -141,6 +149,18 @@ public final class SystemCallFilter {
                 throw new PosixException("seccomp for thread " + thread, PosixException.EAGAIN);
             }
         }
+    }
+
+    /** It needs no look at the architecture, as the one below it has done that; whichever of the two refuses, it is refused. */
+    static List<Instruction> refusal(Collection<String> names) {
+        List<Instruction> program = new ArrayList<>();
+        program.add(new Instruction(LOAD, 0, 0, NUMBER));
+        for (String name : names) {
+            program.add(new Instruction(JUMP_IF_EQUAL, 0, 1, Syscalls.number(name)));
+            program.add(answer(SECCOMP_RET_EPERM));
+        }
+        program.add(answer(SECCOMP_RET_ALLOW));
+        return program;
     }
 
     static List<Instruction> program(int pid, Collection<String> allowed, Set<SocketKind> sockets, boolean reads) {

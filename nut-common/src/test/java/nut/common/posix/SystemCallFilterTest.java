@@ -120,6 +120,16 @@ class SystemCallFilterTest {
     }
 
     @Test
+    void aLaterRefusalIsOfTheNamedCallsAlone() {
+        List<Instruction> program = SystemCallFilter.refusal(List.of("bind", "listen"));
+
+        assertEquals(EPERM, answer(program, Syscalls.number("bind")));
+        assertEquals(EPERM, answer(program, Syscalls.number("listen")));
+        assertEquals(ALLOWED, answer(program, Syscalls.number("accept")));
+        assertEquals(ALLOWED, answer(program, Syscalls.number("execve")), "the first filter refuses it");
+    }
+
+    @Test
     void terminalsAreSetAndNotTypedInto() {
         assertEquals(ALLOWED, answer("ioctl", 0, 0x5401));
         assertEquals(EPERM, answer("ioctl", 0, 0x5412));

@@ -48,6 +48,11 @@ public interface DriverKind {
         return TcpAddress.of(settings.port()).isPresent() ? Network.CALLS : Network.NONE;
     }
 
+    /** The TCP ports at which it calls others. */
+    default Set<Integer> ports(DriverSettings settings) {
+        return TcpAddress.of(settings.port()).map(address -> Set.of(address.port())).orElse(Set.of());
+    }
+
     /**
      * The paths that it needs beyond those which all drivers need: most a serial port.
      *

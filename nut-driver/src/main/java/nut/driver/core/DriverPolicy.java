@@ -55,17 +55,17 @@ public final class DriverPolicy {
             places.add(new Place(meeting.state(), Right.KEEP, "where it meets upsd"));
             places.add(new Place(Place.folderOf(meeting.pidFile()), Right.KEEP, "its pid file"));
             places.addAll(kind.places(chosen, environment));
-            return policy(places, kind.network(chosen));
+            return policy(places, kind.network(chosen), kind.ports(chosen));
         } catch (AdminFault wrong) {
-            return policy(places, Network.NONE);
+            return policy(places, Network.NONE, Set.of());
         }
     }
 
-    private static Policy policy(List<Place> places, Network network) {
+    private static Policy policy(List<Place> places, Network network, Set<Integer> ports) {
         if (network != Network.NONE) {
             places.addAll(Place.ofHostNames());
         }
-        return new Policy(places, CALLS, network, true, FILES);
+        return new Policy(places, CALLS, network, ports, true, FILES);
     }
 
     /** Where a serial port is, and where the links lead by which the admin named it. */

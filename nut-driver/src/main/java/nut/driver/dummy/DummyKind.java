@@ -74,6 +74,11 @@ public final class DummyKind implements DriverKind {
         return Mode.of(settings) == Mode.REPEATER ? Network.CALLS : Network.NONE;
     }
 
+    @Override
+    public Set<Integer> ports(DriverSettings settings) {
+        return Mode.of(settings) == Mode.REPEATER ? Set.of(RepeaterSettings.of(settings).address().port()) : Set.of();
+    }
+
     /** The folder of the file that it plays, which an editor replaces by another; or those where an account may stand. */
     @Override
     public List<Place> places(DriverSettings settings, NutEnvironment itsEnvironment) {
