@@ -1,5 +1,6 @@
 package nut.common.posix;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
@@ -9,7 +10,6 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 
 /**
  * The C library: looks functions up and calls them. Every class of this package names its own functions here, once, in constants.
@@ -25,7 +25,7 @@ final class Libc {
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout CAPTURED = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO = CAPTURED.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+    private static final long ERRNO_AT = CAPTURED.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
     private static final MethodHandle CALL = LINKER.downcallHandle(
         FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
         Linker.Option.captureCallState("errno"));
@@ -55,7 +55,7 @@ final class Libc {
 
     /** The errno that the last call left in {@code captured}. */
     static int errno(MemorySegment captured) {
-        return (int) ERRNO.get(captured, 0L);
+        return captured.get(JAVA_INT, ERRNO_AT);
     }
 
     /** The memory of some size at an address that the C library gave. */
