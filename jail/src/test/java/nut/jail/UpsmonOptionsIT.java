@@ -136,7 +136,8 @@ class UpsmonOptionsIT {
 
     /** Has a process that is no upsmon at all be told something, and returns how it ends: 128 and the signal. */
     private int endOfOneThatIsTold(Path program, String command) throws IOException, InterruptedException {
-        Process told = new ProcessBuilder("sleep", "1000").start();
+        // Whoever runs this may have HUP ignored (nohup), and a child would inherit that.
+        Process told = new ProcessBuilder("env", "--default-signal=HUP", "sleep", "1000").start();
         try {
             assertEquals(0, call(program, List.of("-c", command, "-P", Long.toString(told.pid()))), said());
             assertTrue(told.waitFor(SECONDS, TimeUnit.SECONDS), "the signal comes");
