@@ -35,8 +35,8 @@ final class Crew {
     private static final String NO_CLASS_PATH = "/no-class-path" + "-".repeat(255);
 
     /**
-     * A child's JVM without a compiler, whose thread, counters and code take 1 MB: there are a few lines a second to be read, or a command
-     * to be run now and then. A handshake of TLS would take seconds without it.
+     * The notifier's JVM has no compiler, whose thread, counters and code take 1 MB: it runs a command now and then. The watcher has one,
+     * since a third of the time from a low battery to SHUTDOWNCMD depends on it.
      */
     private static final String INTERPRETED = "-Xint";
 
@@ -67,9 +67,8 @@ final class Crew {
             ready.writeEnd(), user, options.foreground(), debug, options.family())).start();
         Assignment watching = new Assignment(Assignment.Role.WATCHER, news.writeEnd(), orders.writeEnd(), ready.writeEnd(), user,
             options.foreground(), debug, options.family());
-        List<String> jvmOptions = conf.network().wantsTls() ? List.of() : List.of(INTERPRETED);
-        long watcher = Cell.isLeftOpen(user) ? spawn(options, jvmOptions, watching).start()
-            : Fence.start(policy, WatcherPolicy.CAPABILITIES, option -> spawn(options, and(jvmOptions, option), watching));
+        long watcher = Cell.isLeftOpen(user) ? spawn(options, List.of(), watching).start()
+            : Fence.start(policy, WatcherPolicy.CAPABILITIES, option -> spawn(options, List.of(option), watching));
         news.closeReadEnd();
         news.closeWriteEnd();
         orders.closeWriteEnd();
@@ -82,12 +81,6 @@ final class Crew {
             throw new AdminFault("watcher or notifier did not start; the line before this one, or the system log, says why");
         }
         return crew;
-    }
-
-    private static List<String> and(List<String> options, String option) {
-        List<String> all = new ArrayList<>(options);
-        all.add(option);
-        return all;
     }
 
     private static Spawn spawn(UpsmonOptions options, List<String> moreOptions, Assignment assignment) {

@@ -18,11 +18,6 @@ public record UpsmonNetwork(ClientTlsConf tls, Map<String, ClientTlsConf> hosts)
         hosts = Map.copyOf(hosts);
     }
 
-    /** Whether a connection to some host is to be encrypted. */
-    public boolean wantsTls() {
-        return tls.wantsTls() || hosts.values().stream().anyMatch(ClientTlsConf::wantsTls);
-    }
-
     /** How to encrypt connections to a host. */
     public ClientTlsConf tls(String host) {
         return hosts.getOrDefault(host.toLowerCase(Locale.ROOT), tls);
