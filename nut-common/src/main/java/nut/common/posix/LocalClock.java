@@ -7,8 +7,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The time of day where this machine stands, by localtime_r(3). The JDK's own rules cost a daemon twelve milliseconds of its start and half
- * a megabyte for good.
+ * The time of day where this machine stands, by localtime_r(3). The JDK's own rules cost a daemon's start twelve milliseconds, and memory
+ * for good: it reads those of the whole world.
  */
 public final class LocalClock {
     /** The size of {@code struct tm}, and where in it the ints are. */

@@ -22,7 +22,7 @@ public interface DriverKind {
         return List.of();
     }
 
-    /** Whether it works enough for a compiler, which with what it keeps and makes is 1 MB: one that speaks TLS does. */
+    /** Whether it works enough for a compiler, which is 1 MB in all: who asks at the pace of a serial line does not. */
     default boolean needsCompiler() {
         return false;
     }

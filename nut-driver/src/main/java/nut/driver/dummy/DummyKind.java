@@ -27,7 +27,7 @@ public final class DummyKind implements DriverKind {
         this.environment = environment;
     }
 
-    /** A copy of a UPS may come through TLS. */
+    /** A repeater follows the news of another upsd as fast as they come. */
     @Override
     public boolean needsCompiler() {
         return true;
