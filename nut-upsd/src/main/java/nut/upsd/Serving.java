@@ -48,7 +48,7 @@ final class Serving implements Attendant, DriverNews.Receiver {
         return news;
     }
 
-    /** How to make the loop begin a pass. */
+    /** How to make the loop begin a pass, or to make one in its place. From then on other threads may do so. */
     void wakeup(Runnable loop) {
         wakeup = loop;
     }

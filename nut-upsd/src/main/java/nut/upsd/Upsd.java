@@ -25,12 +25,13 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   drivers --UpsdEnd threads--> DriverNews --+
  *                                             v
- *   clients <------ sockets ------> EventLoop (one thread): Serving --> Desk, Sessions, UpsTable
+ *   clients <------ sockets ------> EventLoop (one at a time): Serving --> Desk, Sessions, UpsTable
  *                                             ^
  *   ups.conf, upsd.conf, upsd.users --reload--+
  * </pre>
  *
- * <p>Its methods are called by the daemon's one thread, never by the loop.
+ * <p>Its methods are called by the daemon's one thread, never by the loop. What comes from another thread while the loop sleeps is worked
+ * off by that thread in the loop's place.
  */
 final class Upsd implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(Upsd.class);
@@ -66,10 +67,10 @@ final class Upsd implements Service {
         Path stateDirectory = settings.statePath(options.builtInStatePath());
         links = new DriverLinks(stateDirectory, Version.number(), serving.news(), BootClock::nanos);
         loop = new EventLoop(Listeners.open(settings.listen(), options.family(), settings.allowNotAllListeners()), serving,
-            Room.forConnections(settings.server().maxConn(), settings.devices().sections().size()), BootClock.forOneThread());
+            Room.forConnections(settings.server().maxConn(), settings.devices().sections().size()), BootClock.forOneAtATime());
         loop.offerTls(tls);
-        serving.wakeup(loop::wakeup);
         serving.serve(links.follow(settings.devices().sections()));
+        serving.wakeup(loop::pass);
         thread = new Thread(this::run, "upsd-loop");
         thread.start();
     }

@@ -18,7 +18,7 @@ class ExchangesOverTcpTest {
         return Exchanges.read("exchanges.txt").stream().map(scenario -> dynamicTest(scenario.title(), () -> {
             ScriptedUpses upses = new ScriptedUpses(directory);
             try (RunningLoop loop = new RunningLoop(upses.serving(), Integer.MAX_VALUE, () -> ScriptedUpses.NOW)) {
-                upses.serving().wakeup(loop.loop()::wakeup);
+                upses.serving().wakeup(loop.loop()::pass);
 
                 ExchangePlayer.play(scenario, Exchanges.Server.OURS, loop::connect);
             }

@@ -40,7 +40,7 @@ class NewsOverTcpTest {
         inlet = serving.news().inlet(ups);
         serving.serve(List.of(ups));
         loop = new RunningLoop(serving);
-        serving.wakeup(loop.loop()::wakeup);
+        serving.wakeup(loop.loop()::pass);
         publish(0, "");
     }
 

@@ -23,6 +23,7 @@ final class RepeatingAttendant implements Attendant {
 
     private final AtomicInteger passes = new AtomicInteger();
     private final AtomicInteger muchAnswered = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
     private final Consumer<List<String>> listener;
     private final Set<Client> clients = new LinkedHashSet<>();
@@ -50,6 +51,16 @@ final class RepeatingAttendant implements Attendant {
         return closed.get();
     }
 
+    /** How many clients have asked for what comes later. */
+    int waiting() {
+        return waiting.get();
+    }
+
+    /** Hangs up with all. For a pass. */
+    void hangUp() {
+        List.copyOf(clients).forEach(client -> client.peer.hangUp());
+    }
+
     /** Lets every answer that is waited for be given in the next pass. For any thread. */
     void release() {
         released = true;
@@ -60,7 +71,7 @@ final class RepeatingAttendant implements Attendant {
         news.add(word);
     }
 
-    /** Does something on the loop's thread. For any thread. */
+    /** Does something in the next pass. For any thread. */
     void inNextPass(Runnable order) {
         orders.add(order);
     }
@@ -124,7 +135,10 @@ final class RepeatingAttendant implements Attendant {
                     Peer.StartTls answer = peer.startTls();
                     out.text(answer == Peer.StartTls.STARTS ? "OK STARTTLS" : answer.name()).end();
                 }
-                case "later" -> later = words.get(1);
+                case "later" -> {
+                    later = words.get(1);
+                    waiting.incrementAndGet();
+                }
                 default -> throw new IllegalStateException("a fault of ours");
             }
         }

@@ -21,8 +21,8 @@ public final class BootClock {
         }
     }
 
-    /** The same for one thread that asks often: it needs no new memory each time. */
-    public static LongSupplier forOneThread() {
+    /** The same for who asks often, one thread at a time: it needs no new memory each time. */
+    public static LongSupplier forOneAtATime() {
         Arena arena = Arena.ofAuto();
         MemorySegment time = arena.allocate(JAVA_LONG, 2);
         MemorySegment errno = Libc.errnoSegment(arena);

@@ -50,7 +50,7 @@ public final class PasswordChecks {
     /**
      * Has a password looked at.
      *
-     * @param verdict is told on the loop's thread whether it is the right one, unless that is cancelled
+     * @param verdict is told in a pass of the loop whether it is the right one, unless that is cancelled
      */
     public Check submit(ClientNetwork from, Password wanted, String given, Consumer<Boolean> verdict) {
         Check check = new Check(from, wanted, given, verdict);

@@ -15,7 +15,7 @@ import nut.common.state.Outcome;
  * What the writer did before the call is visible to the loop when it takes the entry.
  */
 public final class DriverNews {
-    /** Who takes the news, on the event loop's thread. */
+    /** Who takes the news, in a pass of the event loop. */
     public interface Receiver {
         /** A driver came, left, or said something new. */
         void changed(ServedUps ups, DriverView newest);
@@ -31,8 +31,8 @@ public final class DriverNews {
     /**
      * A crossing point.
      *
-     * @param receiver takes the news on the loop's thread
-     * @param wakeup   makes the loop begin a pass; for any thread
+     * @param receiver takes the news in a pass of the loop
+     * @param wakeup   has a pass of the loop begin, perhaps on the caller's thread
      */
     public DriverNews(Receiver receiver, Runnable wakeup) {
         this.receiver = receiver;

@@ -1,6 +1,6 @@
 package nut.upsd.net;
 
-/** Whom the event loop serves: it is told the time, and gives each connection its dialogue. All calls come from the loop's thread. */
+/** Whom the event loop serves: it is told the time, and gives each connection its dialogue. All calls come from the loop, one at a time. */
 public interface Attendant {
     /**
      * A pass of the loop begins: at least once a second, after each {@link EventLoop#wakeup}, and before any request of the pass. News from

@@ -35,6 +35,9 @@ final class Connection {
     private TlsLayer tls;
     private boolean tlsBegins;
     private boolean taskBegun;
+    private int preparedFrom;
+    private int preparedTo;
+    private boolean selectorTold;
 
     Connection(SocketChannel channel, SelectionKey key, String address, KnownLines known, long nowNanos) {
         this.reader = new RequestReader(known);
@@ -198,48 +201,60 @@ final class Connection {
     }
 
     /**
-     * One turn: lets the dialogue say what it has to say, answers requests until the input or the turn is used up, sends all that in one
-     * write, and keeps what is left of input or output.
+     * The first half of a turn: lets the dialogue say what it has to say, answers requests until the input or the turn is used up, and
+     * keeps what is left of the input. The answers lie in the output until {@link #deliver}; what goes through TLS is sent at once.
      *
      * @param input     the loop's shared buffer, which is copied from, or what {@link #takeUnread} gave, which is kept
      * @param mostBytes the turn ends when this much output is together
+     */
+    void prepare(ByteBuffer input, Output output, int mostBytes, long nowNanos) throws IOException {
+        turnAsked = false;
+        preparedFrom = output.length();
+        if (tls != null) {
+            securedTurn(input, output, mostBytes, nowNanos);
+            preparedFrom = output.length();
+        } else {
+            dialogue.speak(output);
+            answer(input, output, preparedFrom + mostBytes, nowNanos);
+            if (tlsBegins) {
+                tlsBegins = false;
+                tls.offer(input);
+                tls.keep();
+            } else if (input.hasRemaining() && !dialogue.over()) {
+                unread = input.isDirect() ? copy(input) : input;
+            }
+        }
+        preparedTo = output.length();
+    }
+
+    /**
+     * The second half of a turn: sends, in one write, and keeps what the client does not take.
+     *
      * @return whether the connection goes on; if not, it is to be closed
      */
-    boolean turn(ByteBuffer input, Output output, int mostBytes, long nowNanos) throws IOException {
-        output.clear();
-        turnAsked = false;
-        if (tls != null) {
-            return securedTurn(input, output, mostBytes, nowNanos);
-        }
-        dialogue.speak(output);
-        answer(input, output, mostBytes, nowNanos);
-        if (output.length() > 0) {
-            send(output.view());
-        }
-        if (tlsBegins) {
-            tlsBegins = false;
-            tls.offer(input);
-            tls.keep();
-        } else if (input.hasRemaining() && !dialogue.over()) {
-            unread = input.isDirect() ? copy(input) : input;
+    boolean deliver(Output output) throws IOException {
+        if (preparedTo > preparedFrom) {
+            send(output.view().limit(preparedTo).position(preparedFrom));
         }
         return interestOrEnd();
     }
 
-    private boolean securedTurn(ByteBuffer input, Output output, int mostBytes, long nowNanos) throws IOException {
+    private void securedTurn(ByteBuffer input, Output output, int mostBytes, long nowNanos) throws IOException {
         boolean wasEstablished = tls.isEstablished();
+        int mostLength = output.length() + mostBytes;
         try {
+            int sealed = output.length();
             if (wasEstablished) {
                 dialogue.speak(output);
             }
-            int sealed = seal(output, 0);
+            sealed = seal(output, sealed);
             tls.offer(input);
-            while (output.length() < mostBytes && !dialogue.over() && !dialogue.waits()) {
+            while (output.length() < mostLength && !dialogue.over() && !dialogue.waits()) {
                 ByteBuffer plain = tls.next();
                 if (plain == null) {
                     break;
                 }
-                answer(plain, output, mostBytes, nowNanos);
+                answer(plain, output, mostLength, nowNanos);
                 sealed = seal(output, sealed);
             }
             if (isOver()) {
@@ -253,7 +268,6 @@ final class Connection {
         turnAsked |= !wasEstablished && tls.isEstablished();
         tls.keep();
         send(tls.takeSealed());
-        return interestOrEnd();
     }
 
     /** Seals what was added. At once, because in TLS 1.2 nothing may follow when the next record is the client's close_notify. */
@@ -264,8 +278,8 @@ final class Connection {
         return output.length();
     }
 
-    private void answer(ByteBuffer input, Output output, int mostBytes, long nowNanos) throws IOException {
-        while (input.hasRemaining() && output.length() < mostBytes && !dialogue.over() && !dialogue.waits() && !tlsBegins) {
+    private void answer(ByteBuffer input, Output output, int mostLength, long nowNanos) throws IOException {
+        while (input.hasRemaining() && output.length() < mostLength && !dialogue.over() && !dialogue.waits() && !tlsBegins) {
             RequestReader.Found found = reader.feed(input);
             if (found == RequestReader.Found.REQUEST) {
                 lastHeardNanos = nowNanos;
@@ -326,7 +340,15 @@ final class Connection {
     private void interest(int operations) {
         if (key.interestOps() != operations) {
             key.interestOps(operations);
+            selectorTold = true;
         }
+    }
+
+    /** Whether the selector was told since the last call that this connection waits for something else; asleep, it does not hear that. */
+    boolean hasToldSelector() {
+        boolean told = selectorTold;
+        selectorTold = false;
+        return told;
     }
 
     private static ByteBuffer copy(ByteBuffer from) {

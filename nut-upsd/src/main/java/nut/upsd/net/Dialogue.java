@@ -3,7 +3,7 @@ package nut.upsd.net;
 import java.util.List;
 import nut.upsd.answer.Output;
 
-/** What upsd says on one connection. All calls come from the event loop's thread. */
+/** What upsd says on one connection. All calls come from the event loop. */
 public interface Dialogue {
     /**
      * Answers a request.

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import nut.common.tls.ServerTls;
 import nut.upsd.answer.Output;
@@ -21,7 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that owns all connections. A pass waits for sockets, for a wake-up, or for a second; tells the attendant; then gives each
+ * Owns all connections, one thread at a time. Its own thread makes the passes; one that brings news while that sleeps may make one in its
+ * place ({@link #pass}). Whoever is at work holds the lock {@code turn}; what is said to be owned by the loop, or to be for its thread, is
+ * so for who holds it. A pass waits for sockets, for a wake-up, or for a second; tells the attendant; then gives each
  * connection that has something a turn. A turn reads once and writes once, and ends when {@value #TURN_BYTES} bytes of answers are
  * together, so that no client holds up the others. Who sends a request or two has his turn as soon as he is found ready. Who sends much, or
  * has not read all of his last answers, waits in a queue, which is served for a limited time in each pass.
@@ -38,12 +41,10 @@ public final class EventLoop implements Runnable {
     private static final long PASS_MILLIS = 1000;
     /** NUT sheds a client that has sent no request for a minute. */
     private static final long IDLE_NANOS = 60_000_000_000L;
-    private static final long FULL_SAID_AGAIN_NANOS = 60_000_000_000L;
 
     private final Selector selector;
-    private final List<Listener> listeners;
+    private final Reception reception;
     private final Attendant attendant;
-    private int mostConnections;
     private final LongSupplier bootNanos;
     private final ProvokedLog provoked = new ProvokedLog(LOG);
 
@@ -52,14 +53,15 @@ public final class EventLoop implements Runnable {
     private final HeldMemory memory;
     private final ByteBuffer input = ByteBuffer.allocateDirect(READ_BYTES);
     private final Output output = new Output();
+    private final Batch batch = new Batch();
+    private final ReentrantLock turn = new ReentrantLock();
     private final KnownLines knownLines = new KnownLines();
     private final Encryption encryption;
     private long now;
     private long lastSweep;
-    private boolean passBegun;
-    private boolean accepting = true;
-    private boolean fullSaid;
-    private long fullSaidNanos;
+    private boolean turnsWait;
+    private boolean selectorTold;
+    private volatile Throwable fault;
     private volatile boolean stopping;
 
     /**
@@ -79,30 +81,26 @@ public final class EventLoop implements Runnable {
         this.memory = new HeldMemory(limits.heldBytes());
         this.encryption = new Encryption(limits.tlsConnections(), this::wakeup);
         this.selector = Selector.open();
-        this.listeners = List.copyOf(listeners);
+        this.reception = new Reception(selector, listeners, mostConnections, () -> connections.size() + attendant.otherConnections());
         this.attendant = attendant;
-        this.mostConnections = mostConnections;
         this.bootNanos = bootNanos;
         this.now = bootNanos.getAsLong();
         this.lastSweep = now;
-        for (Listener listener : listeners) {
-            listener.channel().register(selector, SelectionKey.OP_ACCEPT, listener);
-        }
     }
 
     /** Where clients can connect. */
     public List<InetSocketAddress> addresses() {
-        return listeners.stream().map(Listener::address).toList();
+        return reception.addresses();
     }
 
-    /** MAXCONN was read again; clients that are beyond it stay. For the loop's thread. */
+    /** MAXCONN was read again; clients that are beyond it stay. For who has the loop's turn. */
     public void mostConnections(int most) {
-        mostConnections = most;
+        reception.mostConnections(most);
     }
 
     /**
      * Offers TLS to clients that ask for it from now on; null takes the offer back. Connections that speak TLS go on with what they have.
-     * For the loop's thread, or before it runs.
+     * For who has the loop's turn, or before it runs.
      */
     public void offerTls(ServerTls tls) {
         encryption.use(tls);
@@ -111,6 +109,32 @@ public final class EventLoop implements Runnable {
     /** Begins a pass soon. For any thread. */
     public void wakeup() {
         selector.wakeup();
+    }
+
+    /**
+     * A pass on the caller's thread, if the loop sleeps: what another thread brings is on its way without another thread having to wake up.
+     * If the loop is at work, it begins another pass soon. For any thread.
+     */
+    public void pass() {
+        if (stopping || turn.isHeldByCurrentThread() || !turn.tryLock()) {
+            selector.wakeup();
+            return;
+        }
+        boolean loopIsNeeded;
+        try {
+            selectorTold = false;
+            beginPass();
+            takeTurns();
+            loopIsNeeded = selectorTold || !waiting.isEmpty();
+        } catch (RuntimeException | Error ofOurs) {
+            fault = ofOurs;
+            loopIsNeeded = true;
+        } finally {
+            turn.unlock();
+        }
+        if (loopIsNeeded) {
+            selector.wakeup();
+        }
     }
 
     /** Makes {@link #run} close everything and return. For any thread. */
@@ -124,6 +148,9 @@ public final class EventLoop implements Runnable {
         try {
             while (!stopping) {
                 onePass();
+                if (fault != null) {
+                    throw new IllegalStateException("a pass failed", fault);
+                }
             }
         } catch (IOException e) {
             throw new IllegalStateException("the selector failed", e);
@@ -133,39 +160,55 @@ public final class EventLoop implements Runnable {
     }
 
     private void onePass() throws IOException {
-        passBegun = false;
-        if (waiting.isEmpty()) {
-            selector.select(this::ready, PASS_MILLIS);
-        } else {
-            selector.selectNow(this::ready);
+        try {
+            if (turnsWait) {
+                selector.selectNow(this::ready);
+            } else {
+                selector.select(this::ready, PASS_MILLIS);
+            }
+            awake();
+            batch.empty(this::deliver);
+            encryption.handedBack().forEach(this::giveTurn);
+            takeTurns();
+            if (now - lastSweep >= PASS_MILLIS * 1_000_000) {
+                lastSweep = now;
+                sweep();
+            }
+            turnsWait = !waiting.isEmpty();
+        } finally {
+            if (turn.isHeldByCurrentThread()) {
+                turn.unlock();
+            }
         }
-        beginPass();
-        encryption.handedBack().forEach(this::giveTurn);
+    }
+
+    private void takeTurns() {
         long begin = System.nanoTime();
         for (int turns = waiting.size(); turns > 0 && System.nanoTime() - begin < TURNS_NANOS; turns--) {
             Connection connection = waiting.remove();
             connection.unqueue();
             if (connection.key().isValid() && connection.mayGoOn()) {
-                guarded(connection, turn(connection));
+                end(connection, guarded(connection, turn(connection)));
             }
         }
-        if (now - lastSweep >= PASS_MILLIS * 1_000_000) {
-            lastSweep = now;
-            sweep();
+    }
+
+    /** The loop sleeps in the selector, so its pass begins with the first that is ready, or when nobody was. */
+    private void awake() {
+        if (!turn.isHeldByCurrentThread()) {
+            turn.lock();
+            beginPass();
         }
     }
 
     private void beginPass() {
-        if (!passBegun) {
-            passBegun = true;
-            now = bootNanos.getAsLong();
-            provoked.now(now);
-            attendant.pass(now);
-        }
+        now = bootNanos.getAsLong();
+        provoked.now(now);
+        attendant.pass(now);
     }
 
     private void ready(SelectionKey key) {
-        beginPass();
+        awake();
         if (!key.isValid()) {
             return;
         }
@@ -175,19 +218,38 @@ public final class EventLoop implements Runnable {
             if (key.isWritable() || connection.sendsMuch()) {
                 connection.putOff();
                 giveTurn(connection);
-            } else {
-                guarded(connection, () -> connection.read(input.clear().limit(Connection.MUCH_BYTES + 1))
-                    && connection.turn(input, output, connection.sendsMuch() ? SHORT_TURN_BYTES : TURN_BYTES, now));
+            } else if (guarded(connection, () -> connection.read(input.clear().limit(Connection.MUCH_BYTES + 1)) && prepare(connection))) {
+                batch.add(connection);
+                if (batch.isFull()) {
+                    batch.empty(this::deliver);
+                }
             }
+        }
+    }
+
+    private boolean prepare(Connection connection) throws IOException {
+        connection.prepare(input, batch.output(), connection.sendsMuch() ? SHORT_TURN_BYTES : TURN_BYTES, now);
+        return true;
+    }
+
+    /** Sends what was prepared, unless the connection had to make room meanwhile. */
+    private void deliver(Connection connection) {
+        if (connection.key().isValid()) {
+            end(connection, guarded(connection, () -> connection.deliver(batch.output())));
         }
     }
 
     private Turn turn(Connection connection) {
         if (!connection.isPutOff()) {
-            return () -> connection.turn(connection.takeUnread(), output, TURN_BYTES, now);
+            return () -> turn(connection, connection.takeUnread());
         }
-        return connection.hasRest() ? connection::sendRest
-            : () -> connection.read(input.clear()) && connection.turn(input, output, TURN_BYTES, now);
+        return connection.hasRest() ? connection::sendRest : () -> connection.read(input.clear()) && turn(connection, input);
+    }
+
+    private boolean turn(Connection connection, ByteBuffer unread) throws IOException {
+        output.clear();
+        connection.prepare(unread, output, TURN_BYTES, now);
+        return connection.deliver(output);
     }
 
     /** Part of a connection's work: whether the connection goes on. */
@@ -195,10 +257,11 @@ public final class EventLoop implements Runnable {
         boolean take() throws IOException;
     }
 
-    private void guarded(Connection connection, Turn turn) {
+    /** Whether the connection goes on; if not, it is closed. */
+    private boolean guarded(Connection connection, Turn work) {
         boolean goesOn = false;
         try {
-            goesOn = turn.take();
+            goesOn = work.take();
         } catch (TlsFault e) {
             provoked.notice("TLS with {} failed: {}", connection.address(), e.getMessage());
         } catch (IOException e) {
@@ -208,13 +271,21 @@ public final class EventLoop implements Runnable {
         }
         if (!goesOn) {
             close(connection);
-        } else {
-            encryption.after(connection);
-            giveTurn(connection);
-            memory.count(connection);
-            if (memory.isTooMuch()) {
-                relieve();
-            }
+        }
+        return goesOn;
+    }
+
+    /** A connection's turn is over. */
+    private void end(Connection connection, boolean goesOn) {
+        if (!goesOn) {
+            return;
+        }
+        selectorTold |= connection.hasToldSelector();
+        encryption.after(connection);
+        giveTurn(connection);
+        memory.count(connection);
+        if (memory.isTooMuch()) {
+            relieve();
         }
     }
 
@@ -224,7 +295,7 @@ public final class EventLoop implements Runnable {
         heaviest.forEach(this::close);
     }
 
-    private Peer.StartTls startTls(Connection connection) {
+    Peer.StartTls startTls(Connection connection) {
         List<Connection> dismissed = new ArrayList<>();
         Peer.StartTls answer = encryption.begin(connection, now, dismissed);
         if (!dismissed.isEmpty() || answer == Peer.StartTls.FULL) {
@@ -235,7 +306,7 @@ public final class EventLoop implements Runnable {
         return answer;
     }
 
-    private void giveTurn(Connection connection) {
+    void giveTurn(Connection connection) {
         if (connection.mayGoOn() && connection.queue()) {
             waiting.add(connection);
         }
@@ -243,17 +314,7 @@ public final class EventLoop implements Runnable {
 
     private void accept(Listener listener) {
         for (int i = 0; i < ACCEPTS_A_TURN; i++) {
-            if (isFull()) {
-                stopAccepting("all " + mostConnections + " connections that MAXCONN allows are in use");
-                return;
-            }
-            SocketChannel channel;
-            try {
-                channel = listener.channel().accept();
-            } catch (IOException e) {
-                stopAccepting(e.getMessage());
-                return;
-            }
+            SocketChannel channel = reception.next(listener, now);
             if (channel == null) {
                 return;
             }
@@ -261,7 +322,7 @@ public final class EventLoop implements Runnable {
                 admit(listener, channel);
             } catch (IOException e) {
                 LOG.debug("a client left while it was accepted", e);
-                close(channel);
+                Reception.close(channel);
             }
         }
     }
@@ -279,49 +340,8 @@ public final class EventLoop implements Runnable {
         Connection connection = new Connection(channel, key, address, knownLines, now);
         key.attach(connection);
         connections.add(connection);
-        connection.open(attendant.connected(new Peer() {
-            @Override
-            public String address() {
-                return address;
-            }
-
-            @Override
-            public void askTurn() {
-                connection.askTurn();
-                giveTurn(connection);
-            }
-
-            @Override
-            public StartTls startTls() {
-                return EventLoop.this.startTls(connection);
-            }
-
-            @Override
-            public void hangUp() {
-                close(connection);
-            }
-        }));
+        connection.open(attendant.connected(new FarEnd(this, connection)));
         LOG.debug("Connect from {}", address);
-    }
-
-    private boolean isFull() {
-        return connections.size() + listeners.size() + attendant.otherConnections() >= mostConnections;
-    }
-
-    private void stopAccepting(String reason) {
-        accepting = false;
-        interestInAccepting(0);
-        if (!fullSaid || now - fullSaidNanos > FULL_SAID_AGAIN_NANOS) {
-            fullSaid = true;
-            fullSaidNanos = now;
-            LOG.warn("no new connections for now: {}", reason);
-        }
-    }
-
-    private void interestInAccepting(int operations) {
-        for (Listener listener : listeners) {
-            listener.channel().keyFor(selector).interestOps(operations);
-        }
     }
 
     /** Once a second: sheds clients that have been silent, or deaf, too long or dawdle over their handshake, and accepts again. */
@@ -337,19 +357,10 @@ public final class EventLoop implements Runnable {
             idle.add(late);
         }
         idle.forEach(this::close);
-        if (!accepting) {
-            acceptAgain();
-        }
+        reception.acceptAgain();
     }
 
-    private void acceptAgain() {
-        if (!isFull()) {
-            accepting = true;
-            interestInAccepting(SelectionKey.OP_ACCEPT);
-        }
-    }
-
-    private void close(Connection connection) {
+    void close(Connection connection) {
         if (connections.remove(connection)) {
             connection.farewell();
             encryption.gone(connection);
@@ -357,34 +368,28 @@ public final class EventLoop implements Runnable {
             // The selector keeps the key up to its next pass, and with it all that the connection keeps.
             connection.key().attach(null);
             connection.release();
-            close((SocketChannel) connection.key().channel());
+            Reception.close((SocketChannel) connection.key().channel());
             connection.dialogue().closed();
-            if (!accepting && !stopping) {
-                acceptAgain();
+            selectorTold = true;
+            if (!stopping) {
+                reception.acceptAgain();
             }
         }
     }
 
     private void closeAll() {
-        for (Connection connection : List.copyOf(connections)) {
-            close(connection);
-        }
-        encryption.stop();
+        turn.lock();
         try {
-            for (Listener listener : listeners) {
-                listener.channel().close();
+            for (Connection connection : List.copyOf(connections)) {
+                close(connection);
             }
+            encryption.stop();
+            reception.close();
             selector.close();
         } catch (IOException | ClosedSelectorException e) {
             LOG.debug("closing the sockets failed", e);
-        }
-    }
-
-    private static void close(SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            LOG.debug("closing a connection failed", e);
+        } finally {
+            turn.unlock();
         }
     }
 }

@@ -7,7 +7,7 @@ public interface Peer {
 
     /**
      * Asks for a turn, in which {@link Dialogue#speak} is called. It comes in this pass of the loop or in the next, but not before the
-     * client has read what was sent to it. For the event loop's thread.
+     * client has read what was sent to it. For who is called by the event loop.
      */
     void askTurn();
 
@@ -23,11 +23,11 @@ public interface Peer {
         FULL
     }
 
-    /** Asks for TLS. For the event loop's thread. */
+    /** Asks for TLS. For who is called by the event loop. */
     default StartTls startTls() {
         return StartTls.NOT_CONFIGURED;
     }
 
-    /** Closes the connection without another word. For the event loop's thread. */
+    /** Closes the connection without another word. For who is called by the event loop. */
     void hangUp();
 }

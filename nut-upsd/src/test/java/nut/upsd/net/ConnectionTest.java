@@ -20,7 +20,7 @@ class ConnectionTest {
             Connection connection = new Connection(channel, channel.register(selector, 0), "127.0.0.1", new KnownLines(), 0);
             connection.open(new Patient());
             byte[] requests = ("wait\n" + "x".repeat(5000)).getBytes(StandardCharsets.US_ASCII);
-            connection.turn(ByteBuffer.allocateDirect(requests.length).put(requests).flip(), new Output(), 1000, 0);
+            connection.prepare(ByteBuffer.allocateDirect(requests.length).put(requests).flip(), new Output(), 1000, 0);
             int held = connection.heldMore();
 
             connection.release();
