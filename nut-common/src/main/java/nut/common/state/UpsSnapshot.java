@@ -1,14 +1,13 @@
 package nut.common.state;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -17,13 +16,14 @@ import java.util.TreeSet;
  */
 public final class UpsSnapshot {
     /** Nothing known yet. */
-    public static final UpsSnapshot EMPTY = new UpsSnapshot(new TreeMap<>(String.CASE_INSENSITIVE_ORDER),
-        new TreeSet<>(String.CASE_INSENSITIVE_ORDER));
+    public static final UpsSnapshot EMPTY = new UpsSnapshot(new UpsVariable[0],
+        Collections.unmodifiableSortedSet(new TreeSet<>(String.CASE_INSENSITIVE_ORDER)));
 
-    private final TreeMap<String, UpsVariable> variables;
-    private final TreeSet<String> commands;
+    /** By name. One snapshot differs from the next in a value or two, and a row of references is copied faster than a tree. */
+    private final UpsVariable[] variables;
+    private final SortedSet<String> commands;
 
-    private UpsSnapshot(TreeMap<String, UpsVariable> variables, TreeSet<String> commands) {
+    private UpsSnapshot(UpsVariable[] variables, SortedSet<String> commands) {
         this.variables = variables;
         this.commands = commands;
     }
@@ -33,19 +33,25 @@ public final class UpsSnapshot {
         return new Builder(variables, commands);
     }
 
-    /** All variables by name. */
-    public SortedMap<String, UpsVariable> variables() {
-        return Collections.unmodifiableSortedMap(variables);
+    /** All variables in the order of their names. */
+    public List<UpsVariable> variables() {
+        return Collections.unmodifiableList(Arrays.asList(variables));
     }
 
-    /** The names of all instant commands. */
+    /** The names of all instant commands; one and the same set as long as no command is added or taken out. */
     public SortedSet<String> commands() {
-        return Collections.unmodifiableSortedSet(commands);
+        return commands;
+    }
+
+    /** A variable by name, or null. */
+    public UpsVariable find(String name) {
+        int at = indexOf(variables, name);
+        return at < 0 ? null : variables[at];
     }
 
     /** A variable by name. */
     public Optional<UpsVariable> variable(String name) {
-        return Optional.ofNullable(variables.get(name));
+        return Optional.ofNullable(find(name));
     }
 
     /** A variable's value by name. */
@@ -55,43 +61,64 @@ public final class UpsSnapshot {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof UpsSnapshot that && variables.equals(that.variables) && commands.equals(that.commands);
+        return other instanceof UpsSnapshot that && Arrays.equals(variables, that.variables) && commands.equals(that.commands);
     }
 
     @Override
     public int hashCode() {
-        return 31 * variables.hashCode() + commands.hashCode();
+        return 31 * Arrays.hashCode(variables) + commands.hashCode();
     }
 
     @Override
     public String toString() {
-        return variables.size() + " variables, " + commands.size() + " commands, ups.status " + value("ups.status").orElse("unknown");
+        return variables.length + " variables, " + commands.size() + " commands, ups.status " + value("ups.status").orElse("unknown");
+    }
+
+    /** Where a name stands; if it does not, one below the negative of where it would. */
+    private static int indexOf(UpsVariable[] variables, String name) {
+        int low = 0;
+        int high = variables.length - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = variables[middle].name().compareToIgnoreCase(name);
+            if (order == 0) {
+                return middle;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -low - 1;
     }
 
     /** Makes the next snapshot from an earlier one: copies what is to be changed, when it is, and shares the rest. Owned by one thread. */
     public static final class Builder {
-        private TreeMap<String, UpsVariable> variables;
-        private TreeSet<String> commands;
+        private UpsVariable[] variables;
+        private SortedSet<String> commands;
         private boolean ownVariables;
         private boolean ownCommands;
 
-        private Builder(TreeMap<String, UpsVariable> variables, TreeSet<String> commands) {
+        private Builder(UpsVariable[] variables, SortedSet<String> commands) {
             this.variables = variables;
             this.commands = commands;
         }
 
         /** Sets a value and leaves what else is known of the variable as it was. */
         public Builder set(String name, String value) {
-            UpsVariable known = variables.get(name);
+            int at = indexOf(variables, name);
+            UpsVariable known = at < 0 ? null : variables[at];
             return set(known == null ? UpsVariable.of(name, value) : known.withValue(value));
         }
 
         /** Sets a whole variable, its name as written included. */
         public Builder set(UpsVariable variable) {
-            UpsVariable before = ownVariables().put(variable.name(), variable);
-            if (before != null && !before.name().equals(variable.name())) {
-                variables.remove(variable.name());
-                variables.put(variable.name(), variable);
+            int at = indexOf(variables, variable.name());
+            if (at >= 0) {
+                ownVariables()[at] = variable;
+            } else {
+                insert(variable, -at - 1);
             }
             return this;
         }
@@ -132,7 +159,12 @@ public final class UpsSnapshot {
 
         /** Takes a variable out. */
         public Builder remove(String name) {
-            ownVariables().remove(name);
+            int at = indexOf(variables, name);
+            if (at >= 0) {
+                UpsVariable[] fewer = Arrays.copyOf(variables, variables.length - 1);
+                System.arraycopy(variables, at + 1, fewer, at, fewer.length - at);
+                own(fewer);
+            }
             return this;
         }
 
@@ -153,20 +185,34 @@ public final class UpsSnapshot {
 
         /** The snapshot; the builder may be used on. */
         public UpsSnapshot build() {
+            if (ownCommands) {
+                commands = Collections.unmodifiableSortedSet(commands);
+            }
             ownVariables = false;
             ownCommands = false;
             return new UpsSnapshot(variables, commands);
         }
 
-        private TreeMap<String, UpsVariable> ownVariables() {
+        private void insert(UpsVariable variable, int at) {
+            UpsVariable[] more = Arrays.copyOf(variables, variables.length + 1);
+            System.arraycopy(variables, at, more, at + 1, variables.length - at);
+            more[at] = variable;
+            own(more);
+        }
+
+        private UpsVariable[] ownVariables() {
             if (!ownVariables) {
-                variables = new TreeMap<>(variables);
-                ownVariables = true;
+                own(variables.clone());
             }
             return variables;
         }
 
-        private TreeSet<String> ownCommands() {
+        private void own(UpsVariable[] array) {
+            variables = array;
+            ownVariables = true;
+        }
+
+        private SortedSet<String> ownCommands() {
             if (!ownCommands) {
                 commands = new TreeSet<>(commands);
                 ownCommands = true;
@@ -175,11 +221,11 @@ public final class UpsSnapshot {
         }
 
         private UpsVariable present(String name) {
-            UpsVariable variable = variables.get(name);
-            if (variable == null) {
+            int at = indexOf(variables, name);
+            if (at < 0) {
                 throw new IllegalArgumentException("there is no variable " + name + " yet: set its value first");
             }
-            return variable;
+            return variables[at];
         }
     }
 }

@@ -2,6 +2,8 @@ package nut.common.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
@@ -26,7 +28,7 @@ class UpsSnapshotTest {
             .set("input.voltage", "230").command("Load.off").command("beeper.mute").build();
 
         assertEquals("OL", snapshot.value("UPS.Status").orElseThrow());
-        assertEquals(List.of("Battery.charge", "input.voltage", "ups.status"), List.copyOf(snapshot.variables().keySet()));
+        assertEquals(List.of("Battery.charge", "input.voltage", "ups.status"), names(snapshot));
         assertEquals(List.of("beeper.mute", "Load.off"), List.copyOf(snapshot.commands()));
     }
 
@@ -34,7 +36,7 @@ class UpsSnapshotTest {
     void aVariableSetUnderAnotherSpellingTakesThatSpelling() {
         UpsSnapshot snapshot = UpsSnapshot.EMPTY.toBuilder().set("ups.id", "a").set(UpsVariable.of("UPS.ID", "b")).build();
 
-        assertEquals(List.of("UPS.ID"), List.copyOf(snapshot.variables().keySet()));
+        assertEquals(List.of("UPS.ID"), names(snapshot));
         assertEquals("b", snapshot.value("ups.id").orElseThrow());
     }
 
@@ -49,6 +51,31 @@ class UpsSnapshotTest {
         assertNotEquals(before, after);
         assertThrows(UnsupportedOperationException.class, () -> before.variables().clear());
         assertThrows(UnsupportedOperationException.class, () -> before.commands().clear());
+    }
+
+    @Test
+    void variablesCanBeAddedAndTakenOutAnywhere() {
+        UpsSnapshot.Builder builder = UpsSnapshot.EMPTY.toBuilder().set("m", "1").set("z", "2").set("a", "3").set("n", "4");
+        UpsSnapshot all = builder.build();
+
+        UpsSnapshot fewer = builder.remove("a").remove("Z").remove("absent").build();
+
+        assertEquals(List.of("a", "m", "n", "z"), names(all));
+        assertEquals(List.of("m", "n"), names(fewer));
+        assertEquals("4", fewer.value("N").orElseThrow());
+        assertNull(fewer.find("a"));
+    }
+
+    @Test
+    void snapshotsOfTheSameCommandsShareThem() {
+        UpsSnapshot first = UpsSnapshot.EMPTY.toBuilder().set("ups.id", "a").command("load.off").build();
+        UpsSnapshot second = first.toBuilder().set("ups.id", "b").build();
+
+        assertSame(first.commands(), second.commands());
+    }
+
+    private static List<String> names(UpsSnapshot snapshot) {
+        return snapshot.variables().stream().map(UpsVariable::name).toList();
     }
 
     @Test

@@ -11,6 +11,6 @@ public final class Dump {
     /** Does it; an AdminFault when there is no UPS. */
     public static void run(DriverSettings settings, DriverKind kind, int polls, PrintStream out) throws InterruptedException {
         Attachment.unpublished(settings, kind).show(polls, Version.number())
-            .variables().forEach((name, variable) -> out.println(name + ": " + variable.value()));
+            .variables().forEach(variable -> out.println(variable.name() + ": " + variable.value()));
     }
 }

@@ -44,7 +44,7 @@ class ApcDriverTest {
             Map.entry("ups.temperature", "036.0"), Map.entry("ups.test.result", "NO"), Map.entry("ups.test.interval", "1209600"),
             Map.entry("ups.delay.shutdown", "020"), Map.entry("ups.delay.start", "000"), Map.entry("device.mfr", "APC"),
             Map.entry("device.model", "SMART-UPS 700"), Map.entry("device.serial", "WS9643050926"));
-        assertEquals(expected.size(), snapshot.variables().size(), snapshot.variables().keySet().toString());
+        assertEquals(expected.size(), snapshot.variables().size(), snapshot.variables().toString());
         expected.forEach((name, value) -> assertEquals(value, snapshot.value(name).orElse(null), name));
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import nut.common.state.UpsVariable;
 import nut.common.state.ValueFlag;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +76,7 @@ class SessionsTest {
     void aUnitWithoutCapabilitiesHasItsTextsToWriteAndNothingElse() throws IOException {
         Rig rig = Rig.attached(smartUps600());
 
-        List<String> writable = rig.state.snapshot().variables().keySet().stream().filter(rig.state::isWritable).toList();
+        List<String> writable = rig.state.snapshot().variables().stream().map(UpsVariable::name).filter(rig.state::isWritable).toList();
 
         assertEquals(List.of("battery.date", "ups.id"), writable);
         assertTrue(rig.variable("ups.id").flags().contains(ValueFlag.STRING));

@@ -61,7 +61,7 @@ public final class SnapshotAnswers {
             out.bytes(known);
             return true;
         }
-        UpsVariable variable = snapshot.variables().get(asked);
+        UpsVariable variable = snapshot.find(asked);
         if (variable == null) {
             return false;
         }
@@ -87,7 +87,7 @@ public final class SnapshotAnswers {
         int start = out.length();
         out.text("BEGIN LIST ").text(listing.name()).blank().text(askedUps).end();
         switch (listing) {
-            case VAR -> snapshot.variables().values().forEach(v -> variableLine(askedUps, v.name(), v, out));
+            case VAR -> snapshot.variables().forEach(v -> variableLine(askedUps, v.name(), v, out));
             case RW -> writableLines(askedUps, out);
             case CMD -> snapshot.commands().forEach(c -> out.text("CMD ").text(askedUps).blank().text(c).end());
             default -> throw new IllegalStateException("no lines for " + listing);
@@ -99,7 +99,7 @@ public final class SnapshotAnswers {
     }
 
     private void writableLines(String askedUps, Output out) {
-        for (UpsVariable variable : snapshot.variables().values()) {
+        for (UpsVariable variable : snapshot.variables()) {
             if (variable.flags().contains(ValueFlag.RW)) {
                 out.text("RW ").text(askedUps).blank().text(variable.name()).blank().quoted(variable.value()).end();
             }

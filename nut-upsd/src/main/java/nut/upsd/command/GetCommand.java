@@ -67,7 +67,7 @@ final class GetCommand {
         if (ups == null) {
             return;
         }
-        UpsVariable variable = ups.answers().snapshot().variables().get(name);
+        UpsVariable variable = ups.answers().snapshot().find(name);
         if (variable == null) {
             ErrorWord.VAR_NOT_SUPPORTED.to(out);
             return;

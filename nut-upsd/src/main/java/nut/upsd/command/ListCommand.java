@@ -97,7 +97,7 @@ final class ListCommand {
         if (ups == null) {
             return null;
         }
-        UpsVariable variable = ups.answers().snapshot().variables().get(name);
+        UpsVariable variable = ups.answers().snapshot().find(name);
         if (variable == null) {
             ErrorWord.VAR_NOT_SUPPORTED.to(out);
         }

@@ -64,7 +64,7 @@ final class NewsBoard {
         }
         if (ups.forcedShutdown() != forcedSeen) {
             forcedSeen = ups.forcedShutdown();
-            if (now.variables().containsKey(STATUS)) {
+            if (now.find(STATUS) != null) {
                 changed.put(STATUS, ++newest);
             }
         }
@@ -85,8 +85,8 @@ final class NewsBoard {
     /** Goes through both at once, since both are in the order of the names; what has not changed is nearly always one and the same. */
     private void compare(UpsSnapshot before, UpsSnapshot after) {
         long number = newest + 1;
-        Iterator<UpsVariable> old = before.variables().values().iterator();
-        Iterator<UpsVariable> current = after.variables().values().iterator();
+        Iterator<UpsVariable> old = before.variables().iterator();
+        Iterator<UpsVariable> current = after.variables().iterator();
         UpsVariable was = next(old);
         UpsVariable is = next(current);
         while (was != null || is != null) {

@@ -55,7 +55,7 @@ final class SetCommand {
             session.refuse(out);
             return;
         }
-        ErrorWord objection = objection(ups.answers().snapshot().variables().get(name), value);
+        ErrorWord objection = objection(ups.answers().snapshot().find(name), value);
         if (objection == ErrorWord.SET_FAILED) {
             LOG.warn("UPS [{}]: {} is a text, but the driver does not say how long it may be, so it cannot be set", ups.name(), name);
         }

@@ -1,8 +1,8 @@
 package nut.upsd.command;
 
 import java.util.List;
-import java.util.SortedMap;
 import java.util.TreeSet;
+import nut.common.state.UpsSnapshot;
 import nut.common.state.UpsVariable;
 import nut.upsd.answer.ErrorWord;
 import nut.upsd.answer.Output;
@@ -60,10 +60,10 @@ final class SubscribeCommand {
 
     /** Each name once; where the UPS has the variable, in the text that the driver gave, so that many clients share it. */
     private static List<String> names(ServedUps ups, List<String> asked) {
-        SortedMap<String, UpsVariable> variables = ups.answers().snapshot().variables();
+        UpsSnapshot snapshot = ups.answers().snapshot();
         TreeSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (String name : asked) {
-            UpsVariable variable = variables.get(name);
+            UpsVariable variable = snapshot.find(name);
             names.add(variable == null ? name : variable.name());
         }
         return List.copyOf(names);

@@ -1,7 +1,7 @@
 package nut.upsd.command;
 
 import java.util.List;
-import java.util.SortedMap;
+import nut.common.state.UpsSnapshot;
 import nut.common.state.UpsVariable;
 import nut.upsd.answer.ErrorWord;
 import nut.upsd.answer.Output;
@@ -111,14 +111,17 @@ final class Subscription {
 
     /** The values that there are, and the variables that vanished since the client was told last. */
     private void tellAll(Output out) {
-        SortedMap<String, UpsVariable> variables = board.ups().answers().snapshot().variables();
-        for (String name : names.isEmpty() ? variables.keySet() : names) {
-            if (variables.containsKey(name)) {
+        UpsSnapshot snapshot = board.ups().answers().snapshot();
+        if (names.isEmpty()) {
+            snapshot.variables().forEach(variable -> tellVariable(variable.name(), out));
+        }
+        for (String name : names) {
+            if (snapshot.find(name) != null) {
                 tellVariable(name, out);
             }
         }
         for (String name : names.isEmpty() ? board.changed().keySet() : names) {
-            if (!variables.containsKey(name) && isNews(name)) {
+            if (snapshot.find(name) == null && isNews(name)) {
                 tellVariable(name, out);
             }
         }
@@ -133,7 +136,7 @@ final class Subscription {
     private void tellVariable(String name, Output out) {
         String ups = board.ups().name();
         SnapshotAnswers answers = board.ups().answers();
-        UpsVariable variable = answers.snapshot().variables().get(name);
+        UpsVariable variable = answers.snapshot().find(name);
         if (variable == null) {
             ErrorWord.VAR_NOT_SUPPORTED.about(ups + " " + name, out);
         } else {
