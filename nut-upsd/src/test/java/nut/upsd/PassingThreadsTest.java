@@ -2,6 +2,7 @@ package nut.upsd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -88,6 +89,21 @@ class PassingThreadsTest {
             });
 
             assertNull(client.receive());
+        }
+    }
+
+    @Test
+    void memoryOfTheCallersThatIsGoneIsTheCallersFault() throws IOException {
+        try (RunningLoop loop = new RunningLoop(attendant)) {
+            SocketWire client = ready(loop);
+
+            assertThrows(InternalError.class, () -> inAPassOfThisThread(loop, () -> {
+                throw new InternalError("a fault occurred in an unsafe memory access operation");
+            }));
+
+            send(client, "say on\n");
+            assertEquals("on", client.receive());
+            client.close();
         }
     }
 

@@ -114,26 +114,29 @@ public final class EventLoop implements Runnable {
     /**
      * A pass on the caller's thread, if the loop sleeps: what another thread brings is on its way without another thread having to wake up.
      * If the loop is at work, it begins another pass soon. For any thread.
+     *
+     * @throws InternalError when memory that the caller has mapped is gone, which a JVM may say late; that is no fault of the pass
      */
     public void pass() {
         if (stopping || turn.isHeldByCurrentThread() || !turn.tryLock()) {
             selector.wakeup();
             return;
         }
-        boolean loopIsNeeded;
+        boolean loopIsNeeded = true;
         try {
             selectorTold = false;
             beginPass();
             takeTurns();
             loopIsNeeded = selectorTold || !waiting.isEmpty();
+        } catch (InternalError ofCaller) {
+            throw ofCaller;
         } catch (RuntimeException | Error ofOurs) {
             fault = ofOurs;
-            loopIsNeeded = true;
         } finally {
             turn.unlock();
-        }
-        if (loopIsNeeded) {
-            selector.wakeup();
+            if (loopIsNeeded) {
+                selector.wakeup();
+            }
         }
     }
 
