@@ -35,7 +35,7 @@ public final class Footprint {
      * @param args the installed tree, and an empty folder to work in
      */
     public static void main(String[] args) throws IOException, InterruptedException {
-        Layout layout = new Layout(Path.of(args[0]), Path.of(args[1]), Credentials.isRoot(), FreePort.find(), 1);
+        Layout layout = layout(args, "resting", "wire");
         System.out.printf("date %s, %d processors, load %s, Java %s%n", ZonedDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS),
             Runtime.getRuntime().availableProcessors(), load(), Runtime.version());
         System.out.printf("%nstart to exit of -V, %d runs%n%-16s %8s %8s %8s%n", RUNS, "program", "best ms", "median", "worst");
@@ -43,12 +43,11 @@ public final class Footprint {
             double[] millis = starts(layout.tree().resolve(program));
             System.out.printf("%-16s %8.0f %8.0f %8.0f%n", program, millis[0], millis[RUNS / 2], millis[RUNS - 1]);
         }
-        try (Chain chain = Chain.start(layout)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> close(chain)));
-            System.out.printf("%nstart of the daemons%n");
-            for (Map.Entry<String, Duration> start : chain.starts().entrySet()) {
-                System.out.printf("%8.0f ms  %s%n", start.getValue().toNanos() / MILLI, start.getKey());
-            }
+        try (Chain chain = start(layout(args, "answering", "none"))) {
+            printStarts("start of the daemons, with a UPS that answers at once", chain);
+        }
+        try (Chain chain = start(layout)) {
+            printStarts("start of the daemons, with a UPS that answers at 2400 baud", chain);
             long rest = System.getenv("REST") == null ? REST_SECONDS : Long.parseLong(System.getenv("REST"));
             Thread.sleep(Duration.ofSeconds(rest));
             System.out.printf("%nafter %d s at rest, load %s%n", rest, load());
@@ -59,6 +58,24 @@ public final class Footprint {
             }
         }
         System.exit(0);
+    }
+
+    private static Layout layout(String[] args, String name, String pace) throws IOException {
+        Path folder = Files.createDirectories(Path.of(args[1]).resolve(name));
+        return new Layout(Path.of(args[0]), folder, Credentials.isRoot(), FreePort.find(), 1, pace);
+    }
+
+    private static Chain start(Layout layout) throws IOException, InterruptedException {
+        Chain chain = Chain.start(layout);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(chain)));
+        return chain;
+    }
+
+    private static void printStarts(String title, Chain chain) {
+        System.out.printf("%n%s%n", title);
+        for (Map.Entry<String, Duration> start : chain.starts().entrySet()) {
+            System.out.printf("%8.0f ms  %s%n", start.getValue().toNanos() / MILLI, start.getKey());
+        }
     }
 
     /** How many threads wanted a processor, on average over the last minute. */

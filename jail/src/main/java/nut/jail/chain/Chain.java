@@ -67,7 +67,8 @@ public final class Chain implements AutoCloseable {
 
     private void startSimulator() throws IOException {
         List<String> options = new ArrayList<>(List.of("--link", layout.work().resolve("ttyS1").toString(), "--control",
-            layout.control().toString(), "--log", layout.upsLog().toString(), "--speed", String.valueOf(layout.speed())));
+            layout.control().toString(), "--log", layout.upsLog().toString(), "--speed", String.valueOf(layout.speed()), "--pace",
+            layout.pace()));
         if (layout.jailed()) {
             options.addAll(List.of("--owner", Layout.DRIVER_USER, "--mode", "600"));
         }

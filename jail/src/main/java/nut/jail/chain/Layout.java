@@ -10,14 +10,20 @@ import java.nio.file.Path;
  * @param jailed whether driver and upsd run in a chroot jail under users of their own; that takes root
  * @param port   where upsd listens on 127.0.0.1
  * @param speed  how many times faster than life the battery is
+ * @param pace   how fast the UPS answers: upssim's --pace
  */
-public record Layout(Path tree, Path work, boolean jailed, int port, int speed) {
+public record Layout(Path tree, Path work, boolean jailed, int port, int speed, String pace) {
     /** The numbers of the users nutdev, nutsrv and nutmon and of the group nut. They need no entry in any password file. */
     public static final String DRIVER_USER = "64001:64000";
     /** See {@link #DRIVER_USER}. */
     public static final String SERVER_USER = "64002:64000";
     /** See {@link #DRIVER_USER}. */
     public static final String MONITOR_USER = "64003:64000";
+
+    /** One whose UPS answers as fast as its line is. */
+    public Layout(Path tree, Path work, boolean jailed, int port, int speed) {
+        this(tree, work, jailed, port, speed, "wire");
+    }
 
     /** The name of the one UPS. */
     public static final String UPS = "su700";
