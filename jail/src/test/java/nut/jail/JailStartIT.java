@@ -151,6 +151,8 @@ class JailStartIT {
         for (String ask : new String[] {"ps -C upsd -o pid=", "pgrep -x upsd", "pidof upsd"}) {
             assertTrue(List.of(jail.run(ask.split(" ")).well().output().strip().split("\\s+")).contains(pid), ask);
         }
+        String line = jail.run("ps", "-o", "args=", "-p", pid).well().output();
+        assertTrue(line.startsWith("/usr/local/ups/runtime/bin/upsd "), line);
     }
 
     @Test
