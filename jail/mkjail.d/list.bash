@@ -4,7 +4,10 @@
 # One line for each thing: path, tab, type, mode, owner, group, and its digest, target or number. What daemons keep in the state directory,
 # the manifest itself, and whatever is mounted are left out.
 list() { # root directory
-  local in_jail=(. -xdev -mindepth 1 \( -path './var/state/ups/*' -o -path ./.mkjail -o -path './etc/mkjail.manifest*' \) -prune -o)
+  local left_out=(-path './var/state/ups/*' -o -path ./.mkjail -o -path './common/now/etc/mkjail.manifest*')
+  # Where an older mkjail put its manifest.
+  left_out+=(-o -path './etc/mkjail.manifest*')
+  local in_jail=(. -xdev -mindepth 1 \( "${left_out[@]}" \) -prune -o)
   (
     cd "$1" || exit
     find "${in_jail[@]}" -type f -print0 | xargs -0 -r sha256sum | sed -E 's/^\\?([0-9a-f]+)  \.\//= \1\t/'

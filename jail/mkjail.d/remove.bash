@@ -22,7 +22,7 @@ $2"
 
 foreign() { # of a list, what mkjail has not noted: unknown things, and files with a content of somebody else's
   { manifests; echo '@is'; cat; } | awk -F '\t' '$0 == "@is" { is = 1; next } !is { noted[$0]; known[$1]; next }
-    $1 == "dev/log" || $0 in noted { next } !($1 in known) || $2 ~ /^f/ && $1 ~ /(^|\/)etc\// { print $1 }' |
+    $1 == "dev/log" || $0 in noted { next } !($1 in known) || $2 ~ /^f/ && $1 ~ /(^|\/)(etc|upsd\/now)\// { print $1 }' |
     if [ -n "$force" ]; then grep -vxF -- "$(manifests | cut -f1)" || true; else cat; fi
 }
 
@@ -31,12 +31,18 @@ take_away() {
   rm -rf --one-file-system "$work"
   find "$jail/var/state/ups" -xdev -depth -mindepth 1 -delete 2>/dev/null || true
   rm -f "$jail/dev/log"
-  # From the deepest up; etc, which has the manifest, last, so that an interrupted removal can be taken up again.
-  manifests | cut -f1 | sort -r | grep -vx etc | while read -r path; do
+  # From the deepest up; what leads to the manifest last, so that an interrupted removal can be taken up again.
+  manifests | cut -f1 | sort -r | grep -vxE 'etc|common(/now(/etc)?)?' | while read -r path; do
     if [ -d "$jail/$path" ] && [ ! -L "$jail/$path" ]; then rmdir "$jail/$path"; else rm -f "$jail/$path"; fi
   done
   rm -f "$manifest"
-  rmdir "$jail/etc"
+  if [ -L "$jail/etc" ]; then
+    rmdir -p --ignore-fail-on-non-empty "$jail/common/now/etc"
+    rm -f "$jail/etc"
+  else
+    # That of an older mkjail.
+    rmdir "$jail/etc"
+  fi
   rmdir "$jail" 2>/dev/null || note "$jail itself stays, empty"
   logging_removed
   note "$jail is removed"

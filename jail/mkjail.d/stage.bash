@@ -58,15 +58,16 @@ room() { # megabytes in a directory that may not be there yet
 }
 
 stage() { # directory, on a file system from which programs can be run
-  local new=$1 home=$1/usr/local/ups
-  mkdir -p "$home" "$new/etc" "$new/dev" "$new/var/state"
+  local new=$1 home=$1/common/now/usr/local/ups
+  mkdir -p "$home" "$new/common/now/etc" "$new/upsd/now" "$new/dev" "$new/var/state"
+  ln -s common/now/usr common/now/etc "$new"
   cp -a --reflink=auto -- "$tree/lib/jail/." "$home"
   chown -hR 0:0 "$home"
   chmod -R u=rwX,go=rX "$home"
   names "$new/etc"
   libraries "$new" "$home"
   [ ! -e /etc/localtime ] || install -m 644 "$(readlink -f /etc/localtime)" "$new/etc/localtime"
-  configuration "$home/etc"
+  configuration "$home/etc" "$new/upsd/now"
   nodes "$new"
   ipv6 "$new"
   install -d -o 0 -g "$nut" -m 1770 "$new/var/state/ups"
@@ -157,16 +158,24 @@ classic_programs() { # root directory; adds to files
     'password requisite pam_rootok.so' >"$1/etc/pam.d/su"
 }
 
-configuration() { # directory in the jail
+configuration() { # directory in the jail, that of what is upsd's alone
   local file
   mkdir -p "$1"
-  for file in "$config"/{ups.conf,upsd.conf,upsd.users,nutauth.conf,cmdvartab} "$config"/*.dev "$config"/*.seq; do
+  for file in "$config"/{ups.conf,nutauth.conf} "$config"/*.dev "$config"/*.seq; do
     [ ! -e "$file" ] || install -o 0 -g "$nut" -m 640 "$file" "$1/"
   done
-  # Certificates and keys of upsd (CERTFILE upsd.pem): the driver has no business with them.
-  for file in "$config"/*.pem; do
-    [ ! -e "$file" ] || install -o "$nutsrv" -g 0 -m 400 "$file" "$1/"
+  for file in "$config"/{upsd.conf,cmdvartab}; do
+    [ ! -e "$file" ] || upsd_alone "$file" "$1" "$2" -o 0 -g "$nut" -m 640
   done
+  # Passwords, certificates and keys (CERTFILE upsd.pem): drivers are in the group nut too.
+  for file in "$config"/upsd.users "$config"/*.pem; do
+    [ ! -e "$file" ] || upsd_alone "$file" "$1" "$2" -o "$nutsrv" -g 0 -m 400
+  done
+}
+
+upsd_alone() { # file, directory where it is looked for, directory where it is, how to install it
+  install "${@:4}" "$1" "$3/"
+  ln -s "../../../../../../upsd/now/${1##*/}" "$2/"
 }
 
 # The runtime takes it that there is IPv6 if it can read a line of this file. It is a file like any other, and nothing is mounted.

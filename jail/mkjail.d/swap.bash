@@ -2,9 +2,11 @@
 #
 #   .mkjail/by-mkjail   the directory is mkjail's, also when there is no manifest yet
 #   .mkjail/new         the new jail, growing; nothing of it counts
-#   .mkjail/swapping    inode numbers of the new usr and etc: from here on the new one counts, and is put in place whatever happens
+#   .mkjail/swapping    inode numbers of what is to change place: from here on the new one counts, and is put in place whatever happens
 #
-# State directory and devices are never swapped: daemons that run go on with them.
+# What changes place is upsd/now, what upsd alone reads, and common/now, everything else; /usr and /etc are links into that. So upsd and
+# common stay the same directories, and a daemon that was allowed to read these (Landlock) reads what an update puts into them. State
+# directory and devices are never swapped: daemons that run go on with them.
 # shellcheck shell=bash disable=SC2154
 
 make() {
@@ -44,25 +46,25 @@ half_built() {
 # What an interrupted run has left.
 recover() {
   [ -e "$work" ] || return 0
-  local part inode
+  local part inode waiting=()
   if [ -e "$work/swapping" ]; then
     while read -r part inode; do
-      if [ "$(stat -c %i "$work/new/$part" 2>/dev/null)" = "$inode" ]; then
-        if [ -e "$jail/$part" ]; then exchange "$part"; else mv -T "$work/new/$part" "$jail/$part"; fi
-      fi
+      [ "$(stat -c %i "$work/new/$part" 2>/dev/null)" != "$inode" ] || waiting+=("$part")
     done <"$work/swapping"
+    put_in_place "${waiting[@]}"
     note "an interrupted update of $jail was brought to its end"
   fi
   rm -rf --one-file-system "$work"
 }
 
-# Files that somebody changed or added would be lost with the old usr and etc.
+# Files that somebody changed or added would be lost with what they are in.
 keep_what_was_changed() {
   [ -f "$manifest" ] && [ -z "$force" ] || return 0
   local lost
   lost=$(
     { manifests; echo '@is'; list "$jail"; } | awk -F '\t' '$0 == "@is" { is = 1; next } !is { noted[$0]; kept[$1]; next }
-      $2 ~ /^f/ && $1 ~ /^(usr|etc)\// && !($0 in noted) && (!($1 in kept) || $1 ~ /^(usr\/local\/ups\/)?etc\//) { print $1 }'
+      $2 ~ /^f/ && $1 ~ /^(common|upsd|usr|etc)\// && !($0 in noted) &&
+        (!($1 in kept) || $1 ~ /^(upsd\/|(common\/now\/)?(usr\/local\/ups\/)?etc\/)/) { print $1 }'
   )
   [ -z "$lost" ] || fail "these files of $jail were changed or added since mkjail made it, and would be lost:
 $lost
@@ -73,6 +75,8 @@ Carry the changes over to $config and start again (--config $jail/usr/local/ups/
 top() {
   local link
   for link in "$work"/new/*; do
+    # These two are links into what is swapped, and come with it.
+    case ${link##*/} in usr | etc) continue ;; esac
     if [ -L "$link" ] && [ "$(readlink "$link")" != "$(readlink "$jail/${link##*/}")" ]; then mv -fT "$link" "$jail/${link##*/}"; fi
   done
   [ "$classic" = yes ] || [ ! -L "$jail/bin" ] || rm -f "$jail/bin"
@@ -110,27 +114,43 @@ devices_in_place() {
 
 up_to_date() {
   cmp -s "$manifest" "$work/new/etc/mkjail.manifest" &&
-    [ "$(list "$jail" | grep -E '^(usr|etc)[/	]')" = "$(grep -E '^(usr|etc)[/	]' "$manifest")" ]
+    [ "$(list "$jail" | grep -E '^(common|upsd|usr|etc)[/	]')" = "$(grep -E '^(common|upsd|usr|etc)[/	]' "$manifest")" ]
+}
+
+# What changes place, in this order: all of it for a new jail, and what an older mkjail had as directories.
+parts() {
+  local part
+  for part in upsd common; do
+    if [ -d "$jail/$part" ]; then echo "$part/now"; else echo "$part"; fi
+  done
+  for part in usr etc; do
+    [ -L "$jail/$part" ] || echo "$part"
+  done
 }
 
 swap() {
-  local part
-  for part in usr etc; do echo "$part $(stat -c %i "$work/new/$part")"; done >"$work/swapping.tmp"
+  local part all
+  all=$(parts)
+  for part in $all; do echo "$part $(stat -c %i "$work/new/$part")"; done >"$work/swapping.tmp"
   sync -f "$work"
   mv "$work/swapping.tmp" "$work/swapping"
-  if [ -e "$jail/usr" ] && [ -e "$jail/etc" ]; then
-    exchange usr etc
-  else
-    for part in usr etc; do
-      if [ -e "$jail/$part" ]; then exchange "$part"; else mv -T "$work/new/$part" "$jail/$part"; fi
-    done
-  fi
+  # shellcheck disable=SC2086 # none of them has a space
+  put_in_place $all
 }
 
-exchange() { # parts
-  local part pairs=()
-  for part; do pairs+=("$work/new/$part" "$jail/$part"); done
+put_in_place() { # parts
+  local part pairs=() moved=()
+  for part; do
+    if [ -e "$jail/$part" ]; then
+      pairs+=("$work/new/$part" "$jail/$part")
+    else
+      mv -T "$work/new/$part" "$jail/$part"
+      moved+=("$part")
+    fi
+  done
+  [ ${#pairs[@]} != 0 ] || return 0
   if ! of_tree "$tree/runtime/bin/java" nut.common.posix.DirectorySwap "${pairs[@]}"; then
+    for part in "${moved[@]}"; do mv -T "$jail/$part" "$work/new/$part"; done
     rm -f "$work/swapping"
     fail "$jail was not changed (see above)"
   fi

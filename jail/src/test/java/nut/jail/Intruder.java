@@ -11,11 +11,13 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import nut.common.confine.Fence;
 import nut.common.confine.Policy;
@@ -31,7 +33,8 @@ import nut.upsd.UpsdPolicy;
 /**
  * Code of somebody who has taken over newapc or upsd: becomes a daemon by the same way and under the same policy, then tries to get out,
  * and prints a line for each attempt, {@code NAME: done} or {@code NAME: ERRNO}. Words: whose policy; the pid of a process of the same
- * user; a port of 127.0.0.1 where somebody listens. Where it is not confined, it does what is harmless only.
+ * user; a port of 127.0.0.1 where somebody listens; a file, if it is to wait for that one and then to look at the configuration again.
+ * Where it is not confined, it does what is harmless only.
  */
 public final class Intruder implements Service {
     private static final long AF_INET = 2;
@@ -45,12 +48,14 @@ public final class Intruder implements Service {
     private final String policy;
     private final long victim;
     private final int port;
+    private final Optional<Path> sign;
     private Runnable done;
 
     private Intruder(List<String> words) {
         policy = words.get(0);
         victim = Long.parseLong(words.get(1));
         port = Integer.parseInt(words.get(2));
+        sign = words.size() > 3 ? Optional.of(Path.of(words.get(3))) : Optional.empty();
         Linker linker = Linker.nativeLinker();
         call = linker.downcallHandle(linker.defaultLookup().find("syscall").orElseThrow(), FunctionDescriptor.of(JAVA_LONG, JAVA_LONG,
             JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG), Linker.Option.captureCallState("errno"));
@@ -75,6 +80,13 @@ public final class Intruder implements Service {
     public void start() throws Exception {
         try {
             files();
+            if (sign.isPresent()) {
+                System.out.println("waits");
+                for (int i = 0; i < 600 && Files.notExists(sign.get()); i++) {
+                    LockSupport.parkNanos(100_000_000);
+                }
+                configuration("after an update: ");
+            }
             network();
             if (Fence.isWanted()) {
                 identity();
@@ -96,6 +108,9 @@ public final class Intruder implements Service {
         open("/proc/1/root/etc/passwd", 0);
         open("/dev/mem", 2);
         open("/", 0);
+        open("/dev", 0);
+        open("/dev/ttyS1", 0);
+        configuration("");
         open("/x", O_WRONLY_CREAT);
         open("/tmp/x-of-the-intruder", O_WRONLY_CREAT);
         open("/dev/x", O_WRONLY_CREAT);
@@ -109,6 +124,12 @@ public final class Intruder implements Service {
         attempt("make a link", Syscall.SYMLINKAT, text("/etc/shadow"), -100, text("/var/state/ups/shadow"));
         attempt("make a file in memory", Syscall.MEMFD_CREATE, text("x"), 0);
         attempt("open by handle", Syscall.OPEN_BY_HANDLE_AT, -100, text("12345678"), 0);
+    }
+
+    private void configuration(String when) throws Throwable {
+        for (String file : new String[] {"ups.conf", "upsd.conf", "upsd.users"}) {
+            attempt(when + "read " + file, Syscall.OPENAT, -100, text("/usr/local/ups/etc/" + file), 0);
+        }
     }
 
     private void identity() throws Throwable {

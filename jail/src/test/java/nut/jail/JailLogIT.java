@@ -7,17 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import nut.common.posix.Kill;
-import nut.common.protocol.ErrorAnswer;
-import nut.common.protocol.NutConnection;
 import nut.jail.chain.Await;
-import nut.jail.chain.FreePort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,24 +24,18 @@ class JailLogIT {
     private static final int SECONDS = 60;
     private static final long BETWEEN_COMPLAINTS_NANOS = 100_000_000L;
     private static final Path RSYSLOGD = Path.of("/usr/sbin/rsyslogd");
-    /** What upsd says at each reload of this test, with a number that is counted up. */
-    private static final Pattern SAID = Pattern.compile("upsd\\[\\d+]: .*unknown action frobnicate(\\d+)");
 
     @TempDir
     private Path folder;
     private MadeJail jail;
-    private int port;
     private Process rsyslog;
-    private ProcessHandle upsd;
-    private int reloads;
+    private ComplainingUpsd upsd;
 
     @BeforeEach
     void make() throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(RSYSLOGD), "this test needs Debian's package rsyslog");
-        port = FreePort.find();
         jail = new MadeJail(folder);
-        jail.configure("upsd.conf", "LISTEN 127.0.0.1 " + port + "\n");
-        jail.mkjail().well();
+        upsd = new ComplainingUpsd(jail);
         Files.writeString(folder.resolve("rsyslog.conf"), """
             global(workDirectory="%1$s")
             module(load="imuxsock" SysSock.Use="off")
@@ -64,8 +52,7 @@ class JailLogIT {
     @AfterEach
     void endAll() throws InterruptedException {
         if (upsd != null) {
-            upsd.destroyForcibly();
-            upsd.onExit().join();
+            upsd.close();
         }
         if (rsyslog != null) {
             rsyslog.destroyForcibly().waitFor();
@@ -84,43 +71,19 @@ class JailLogIT {
         assertTrue(rsyslog.waitFor(SECONDS, TimeUnit.SECONDS));
     }
 
-    private void startUpsd() throws IOException, InterruptedException {
-        jail.run("chroot", "--userspec=nutsrv:nut", jail.path().toString(), "/usr/local/ups/sbin/upsd").well();
-        upsd = ProcessHandle.of(Long.parseLong(Files.readString(jail.path("var/state/ups/upsd.pid")).strip())).orElseThrow();
-    }
-
-    /** Has upsd find the next thing to complain about, and waits until it serves what it read with it. */
-    private void reload() throws IOException {
-        int number = reloads++;
-        Files.writeString(jail.path("usr/local/ups/etc/upsd.users"), "[a]\n password = b\n actions = frobnicate" + number + "\n");
-        Files.writeString(jail.path("usr/local/ups/etc/ups.conf"), "[dummy]\n driver = dummy-ups\n port = x\n desc = " + number + "\n");
-        Kill.send(upsd.pid(), Kill.SIGHUP);
-        Await.until("upsd has read its files anew", SECONDS, () -> description().equals(String.valueOf(number)));
-    }
-
-    private String description() throws IOException, ErrorAnswer {
-        try (NutConnection client = NutConnection.open("127.0.0.1", port, Duration.ofSeconds(SECONDS))) {
-            return client.ask("GET", "UPSDESC", "dummy").replaceAll(".*\"(.*)\"", "$1");
-        }
-    }
-
     private List<Integer> logged() throws IOException {
-        if (Files.notExists(folder.resolve("log"))) {
-            return List.of();
-        }
-        return Files.readAllLines(folder.resolve("log")).stream().map(SAID::matcher).filter(matcher -> matcher.find())
-            .map(matcher -> Integer.valueOf(matcher.group(1))).toList();
+        return Files.notExists(folder.resolve("log")) ? List.of() : ComplainingUpsd.heard(Files.readAllLines(folder.resolve("log")));
     }
 
     @Test
     void nothingThatIsSaidWhileTheLogDaemonRestartsIsLost() throws IOException, InterruptedException {
         startRsyslog();
-        startUpsd();
-        reload();
+        upsd.start();
+        upsd.reload();
         Await.until("the first complaint is logged", SECONDS, () -> logged().equals(List.of(0)));
         stopRsyslog();
         for (int i = 0; i < 20; i++) {
-            reload();
+            upsd.reload();
         }
         startRsyslog();
 
@@ -132,14 +95,14 @@ class JailLogIT {
     @Test
     void aLogDaemonThatHangsHoldsNobodyUpAndHearsAllWhenItGoesOn() throws IOException, InterruptedException {
         startRsyslog();
-        startUpsd();
-        reload();
+        upsd.start();
+        upsd.reload();
         Await.until("the first complaint is logged", SECONDS, () -> logged().equals(List.of(0)));
         int hanging = (int) rsyslog.pid();
         signal(hanging, "STOP");
         try {
             for (int i = 0; i < 40; i++) {
-                reload();
+                upsd.reload();
             }
             assertEquals(List.of(0), logged());
         } finally {
@@ -153,19 +116,19 @@ class JailLogIT {
 
     @Test
     void aMissingLogDaemonHoldsNobodyUp() throws IOException, InterruptedException {
-        startUpsd();
+        upsd.start();
         for (int i = 0; i < 20; i++) {
-            reload();
+            upsd.reload();
         }
         startRsyslog();
         Await.until("one of the next complaints finds the log daemon", SECONDS, () -> {
             // It is looked for once a second, and more than 256 lines would not be kept until then.
-            reload();
+            upsd.reload();
             LockSupport.parkNanos(BETWEEN_COMPLAINTS_NANOS);
             return !logged().isEmpty();
         });
 
-        List<Integer> all = IntStream.range(0, reloads).boxed().toList();
+        List<Integer> all = IntStream.range(0, upsd.complaints()).boxed().toList();
         Await.until("all complaints are logged", SECONDS, () -> logged().size() >= all.size());
         assertEquals(all, logged());
     }

@@ -9,11 +9,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import nut.common.posix.Kill;
+import nut.common.protocol.ErrorAnswer;
+import nut.common.protocol.NutConnection;
 import nut.jail.chain.Await;
 import nut.jail.chain.FreePort;
 import org.junit.jupiter.api.AfterEach;
@@ -145,6 +151,8 @@ class JailStartIT {
         for (String ask : new String[] {"ps -C upsd -o pid=", "pgrep -x upsd", "pidof upsd"}) {
             assertTrue(List.of(jail.run(ask.split(" ")).well().output().strip().split("\\s+")).contains(pid), ask);
         }
+        String line = jail.run("ps", "-o", "args=", "-p", pid).well().output();
+        assertTrue(line.startsWith("/usr/local/ups/runtime/bin/upsd "), line);
     }
 
     @Test
@@ -203,6 +211,51 @@ class JailStartIT {
         Await.until("upsd ends", SECONDS, () -> ProcessHandle.of(upsd).isEmpty());
         start("upsd.pid", "chroot", "--userspec=nutsrv:nut", root, UPSD);
         serves("OB");
+    }
+
+    @Test
+    void upsdReadsItsUsersAfterAReloadWhoeverReplacedThem() throws IOException, InterruptedException {
+        jail.configure("upsd.users", users("one"));
+        jail.mkjail().well();
+        long upsd = start("upsd.pid", "chroot", "--userspec=nutsrv:nut", jail.path().toString(), UPSD);
+        lets("one");
+
+        replaceUsers("two");
+        Kill.send(upsd, Kill.SIGHUP);
+        lets("two");
+
+        jail.configure("upsd.users", users("three"));
+        jail.mkjail("--force").well();
+        Kill.send(upsd, Kill.SIGHUP);
+        lets("three");
+
+        replaceUsers("four");
+        Kill.send(upsd, Kill.SIGHUP);
+        lets("four");
+    }
+
+    private static String users(String password) {
+        return "[monitor]\n password = " + password + "\n upsmon secondary\n";
+    }
+
+    /** As many an editor does: a new file takes the place of what is there, be it a file or a link. */
+    private void replaceUsers(String password) throws IOException {
+        Path users = Files.writeString(jail.path("usr/local/ups/etc/.upsd.users.new"), users(password));
+        Files.setAttribute(users, "unix:uid", MadeJail.NUTSRV);
+        Files.setPosixFilePermissions(users, PosixFilePermissions.fromString("r--------"));
+        Files.move(users, users.resolveSibling("upsd.users"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void lets(String password) {
+        Await.until("upsd takes the password " + password, SECONDS, () -> {
+            try (NutConnection client = NutConnection.open("127.0.0.1", port, Duration.ofSeconds(SECONDS))) {
+                client.ask("USERNAME", "monitor");
+                client.ask("PASSWORD", password);
+                return client.ask("LOGIN", "dummy").startsWith("OK");
+            } catch (ErrorAnswer refused) {
+                return false;
+            }
+        });
     }
 
     private void serves(String status) {

@@ -50,8 +50,8 @@ class MkjailIT {
 
         try (Stream<Path> all = Files.walk(jail.path())) {
             List<Path> entries = all.toList();
-            assertEquals(List.of("usr/local/ups/etc/upsd.pem 64002 r--------"),
-                entries.stream().map(this::unlessRoots).filter(said -> !said.isEmpty()).toList());
+            assertEquals(List.of("upsd/now/upsd.pem 64002 r--------", "upsd/now/upsd.users 64002 r--------"),
+                entries.stream().map(this::unlessRoots).filter(said -> !said.isEmpty()).sorted().toList());
             assertEquals(List.of("dev/null rw-rw-rw-", "var/state/ups rwxrwx---"),
                 entries.stream().map(this::whatOthersMayWrite).filter(said -> !said.isEmpty()).sorted().toList());
             assertEquals(List.of(), entries.stream().filter(this::isSetuid).toList());
@@ -67,7 +67,7 @@ class MkjailIT {
         assertEquals(List.of("nutdev:x:64001:64000:UPS drivers:/:/nonexistent", "nutsrv:x:64002:64000::/:/nonexistent"),
             Files.readAllLines(jail.path("etc/passwd")));
         assertEquals(List.of("nut:x:64000:"), Files.readAllLines(jail.path("etc/group")));
-        assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(jail.path("usr/local/ups/etc/upsd.users"))));
+        assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(jail.path("usr/local/ups/etc/ups.conf"))));
     }
 
     private String name(Path entry) {
@@ -150,7 +150,7 @@ class MkjailIT {
         jail.bareMkjail(Map.of()).well();
 
         assertEquals("[admin]\n", Files.readString(jail.path("usr/local/ups/etc/upsd.users")));
-        assertNotEquals(before.get("usr"), inodes().get("usr"));
+        assertNotEquals(before.get("upsd/now"), inodes().get("upsd/now"));
         assertEquals("a region", Files.readString(region));
         for (String same : new String[] {"var/state/ups", "var/state/ups/dummy.region", "dev/tty", "dev/null"}) {
             assertEquals(before.get(same), inodes().get(same), same);
@@ -167,89 +167,19 @@ class MkjailIT {
         Files.writeString(jail.path("usr/local/ups/etc/upsd.users"), "[mine]\n");
         Ended refused = jail.mkjail().badly();
 
-        assertTrue(refused.output().contains("would be lost:\nusr/local/ups/etc/upsd.users\n"), refused.output());
+        assertTrue(refused.output().contains("would be lost:\nupsd/now/upsd.users\n"), refused.output());
         assertEquals("[mine]\n", Files.readString(jail.path("usr/local/ups/etc/upsd.users")));
 
         jail.bareMkjail(Map.of(), "--config", jail.path("usr/local/ups/etc").toString()).well();
         assertEquals("[mine]\n", Files.readString(jail.path("usr/local/ups/etc/upsd.users")));
         jail.mkjail("--force").well();
         assertEquals("", Files.readString(jail.path("usr/local/ups/etc/upsd.users")));
-    }
 
-    /** Bash runs the trap before each command of the main shell, and the shell with all that it started is killed before one of them. */
-    private static final String KILLER = """
-        unset BASH_ENV
-        set -T
-        trap '[ "$BASHPID" != $$ ] || { n=$((${n:-0} + 1)); echo $n >"$COUNT"
-          if [ $n = "${KILL_AT:-0}" ] || [ -e "${KILL_WHEN:-/nowhere}" ]; then kill -9 -$$; fi; }' DEBUG
-        """;
-
-    private Ended killed(String condition, String value) throws IOException, InterruptedException {
-        Path killer = Files.writeString(folder.resolve("killer"), KILLER);
-        return jail.bareMkjail(Map.of("BASH_ENV", killer.toString(), "COUNT", folder.resolve("count").toString(), condition, value),
-            "--config", jail.config().toString());
-    }
-
-    private int commands() throws IOException, InterruptedException {
-        killed("KILL_AT", "0").well();
-        return Integer.parseInt(Files.readString(folder.resolve("count")).strip());
-    }
-
-    @Test
-    void anUpdateThatIsKilledAnywhereLeavesAWholeJailAndTheNextOneEndsIt() throws IOException, InterruptedException {
-        jail.configure("upsd.users", "# 0\n");
-        commands();
-        int last = commandsOfAnUpdate();
-        for (int i = 1; i <= 12; i++) {
-            String before = Files.readString(jail.path("usr/local/ups/etc/upsd.users"));
-            String wanted = "# killed before command " + i * last / 13 + "\n";
-            jail.configure("upsd.users", wanted);
-            killed("KILL_AT", String.valueOf(i * last / 13));
-
-            jail.run("chroot", "--userspec=nutsrv:nut", jail.path().toString(), UPSD, "-V").well();
-            String now = Files.readString(jail.path("usr/local/ups/etc/upsd.users"));
-            assertTrue(now.equals(before) || now.equals(wanted), now);
-        }
-        jail.mkjail().well();
-        jail.bareMkjail(Map.of(), "--check").well();
-    }
-
-    private int commandsOfAnUpdate() throws IOException, InterruptedException {
-        jail.configure("upsd.users", "# counted\n");
-        return commands();
-    }
-
-    @Test
-    void aFirstCallThatIsKilledIsEndedByTheNext() throws IOException, InterruptedException {
-        int last = commands();
-        jail.mkjail("--remove").well();
-        for (int i = 1; i <= 4; i++) {
-            killed("KILL_AT", String.valueOf(i * last / 5));
-        }
-        jail.mkjail().well();
-        jail.bareMkjail(Map.of(), "--check").well();
-    }
-
-    /** What the swap's own process would leave, killed between two of its system calls. */
-    @ParameterizedTest
-    @CsvSource({"usr is swapped and etc is not", "usr has stepped aside"})
-    void aSwapThatIsKilledIsBroughtToItsEnd(String moment) throws IOException, InterruptedException {
-        jail.mkjail().well();
-        jail.configure("upsd.users", "# new\n");
-        killed("KILL_WHEN", jail.path(".mkjail/swapping").toString());
-        Path usr = jail.path("usr");
-        Path replacement = jail.path(".mkjail/new/usr");
-        Path aside = jail.path(".mkjail/new/usr.aside");
-        Files.move(usr, aside);
-        if (moment.equals("usr is swapped and etc is not")) {
-            Files.move(replacement, usr);
-            Files.move(aside, replacement);
-        }
-        Ended end = jail.bareMkjail(Map.of()).well();
-
-        assertTrue(end.output().contains("an interrupted update of"), end.output());
-        assertEquals("# new\n", Files.readString(jail.path("usr/local/ups/etc/upsd.users")));
-        jail.bareMkjail(Map.of(), "--check").well();
+        // An editor that puts a file in the place of mkjail's link.
+        Files.delete(jail.path("usr/local/ups/etc/upsd.users"));
+        Files.writeString(jail.path("usr/local/ups/etc/upsd.users"), "[mine]\n");
+        refused = jail.mkjail().badly();
+        assertTrue(refused.output().contains("would be lost:\ncommon/now/usr/local/ups/etc/upsd.users\n"), refused.output());
     }
 
     @Test
@@ -270,11 +200,11 @@ class MkjailIT {
         assertEquals(new TreeSet<>(List.of(
             "dev: has mode 777, not 755",
             "proc/net/if_inet6: was changed since mkjail put it there",
-            "etc/hosts: was changed since mkjail put it there",
-            "usr/local/ups/etc/ups.conf: is missing",
-            "usr/local/ups/etc/upsd.conf: is older than what is installed; mkjail brings it up to date",
-            "usr/local/ups/runtime/lib/modules: belongs to 64002:0, not 0:0",
-            "usr/sh: is a stray: mkjail did not put it there; it is setuid or setgid; it is a shell",
+            "common/now/etc/hosts: was changed since mkjail put it there",
+            "common/now/usr/local/ups/etc/ups.conf: is missing",
+            "upsd/now/upsd.conf: is older than what is installed; mkjail brings it up to date",
+            "common/now/usr/local/ups/runtime/lib/modules: belongs to 64002:0, not 0:0",
+            "common/now/usr/sh: is a stray: mkjail did not put it there; it is setuid or setgid; it is a shell",
             "var/state/ups/true: has no business in the state directory (type f, mode 755)",
             "mkjail: " + jail.path() + " differs from what is installed")),
             new TreeSet<>(end.output().lines().toList()));
@@ -286,7 +216,7 @@ class MkjailIT {
         Files.writeString(jail.path("var/state/ups/dummy.state"), "left by a driver");
         Path stray = Files.writeString(jail.path("usr/local/ups/mine"), "precious");
         Ended strange = jail.mkjail("--remove").badly();
-        assertTrue(strange.output().contains("nothing was removed:\nusr/local/ups/mine\n"), strange.output());
+        assertTrue(strange.output().contains("nothing was removed:\ncommon/now/usr/local/ups/mine\n"), strange.output());
         assertTrue(Files.exists(jail.path("usr/local/ups/etc/ups.conf")));
         Files.delete(stray);
 

@@ -22,7 +22,7 @@ import nut.common.posix.Landlock.Right;
  * What upsd may do. It opens no connection of its own, and touches, beside its runtime:
  *
  * <pre>
- *  configuration              read     ups.conf, upsd.conf, upsd.users, again after each HUP
+ *  configuration              read     ups.conf, upsd.conf, upsd.users, again after each HUP; in a jail some of it is in /upsd
  *  DATAPATH, CERTFILE, ...    read     their folders, as a file that is renewed is another one
  *  state directory            keep     mailboxes and their stubs; the drivers' stubs and regions
  *  pid directory              keep     if it is another
@@ -43,6 +43,7 @@ public final class UpsdPolicy {
         List<Place> places = new ArrayList<>(Place.ofTheRuntime(runtime));
         places.addAll(Place.ofHostNames());
         places.add(new Place(environment.confPath(), Right.READ, "configuration"));
+        places.addAll(Place.ofJail("/upsd", "configuration that drivers may not read"));
         places.add(new Place(environment.altPidPath(), Right.KEEP, "its pid file"));
         try {
             UpsdConf server = UpsdConf.read(environment.confPath().resolve("upsd.conf"), Complaints.silent());

@@ -86,7 +86,7 @@ class DebianPackageIT {
             """.formatted(builtPackage()));
 
         told.holds("install", "status 0");
-        told.holds("made", "nutdev\n/usr/local/ups/etc/upsd.users 640 root:nut\n/chroot/nut/usr/local/ups/runtime/bin/java\n");
+        told.holds("made", "nutdev\n/usr/local/ups/etc/upsd.users 600 nutsrv:root\n/chroot/nut/usr/local/ups/runtime/bin/java\n");
         told.holds("upgrade", "status 0\n# mine");
         told.holds("byhand", "the Debian package nut-java is installed here");
         told.holds("byhand", "dpkg -r nut-java, or dpkg -P nut-java");

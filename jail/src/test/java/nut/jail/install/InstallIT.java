@@ -54,9 +54,10 @@ class InstallIT {
 
         told.holds("install", "status 0");
         told.holds("users", "(nutmon)");
-        for (String file : new String[] {"ups.conf", "upsd.conf", "upsd.users", "upsmon.conf", "upssched.conf"}) {
+        for (String file : new String[] {"ups.conf", "upsd.conf", "upsmon.conf", "upssched.conf"}) {
             told.holds("modes", "/usr/local/ups/etc/" + file + " 640 root:nut");
         }
+        told.holds("modes", "/usr/local/ups/etc/upsd.users 600 nutsrv:root");
         told.holds("modes", "/chroot/nut/var/state/ups 1770 root:nut");
         told.holds("jail", "upsd");
         told.holds("uninstall", "nothing is left\nstatus 0");
@@ -69,12 +70,13 @@ class InstallIT {
             everything > /run/before
             ./install --yes --init systemd --no-jail > /dev/null
             echo '# mine' >> $ups/etc/upsd.conf
+            echo '# mine' >> $ups/etc/upsd.users; chown root:nut $ups/etc/upsd.users; chmod 640 $ups/etc/upsd.users
             rm $ups/etc/upssched.conf
             echo gone > $ups/bin/of-an-older-version; echo "file $ups/bin/of-an-older-version" >> $record
             { cat target/ups/etc/upsmon.conf.sample; echo '# a new sample'; } > /run/sample
             mount --bind /run/sample target/ups/etc/upsmon.conf.sample
             chapter again; ./install --yes --init systemd --no-jail; echo "status $?"
-            chapter kept; tail -n 1 $ups/etc/upsd.conf
+            chapter kept; tail -n 1 $ups/etc/upsd.conf; stat -c '%n %a %U:%G' $ups/etc/upsd.users $ups/etc/upsd.conf
             chapter followed; tail -n 1 $ups/etc/upsmon.conf
             chapter gone; ls $ups/bin/of-an-older-version $ups/etc/upssched.conf 2>&1
             chapter end; ./uninstall --yes; echo "status $?"
@@ -84,7 +86,7 @@ class InstallIT {
             """);
 
         told.holds("again", "status 0");
-        assertEquals("# mine", told.of("kept"));
+        assertEquals("# mine\n/usr/local/ups/etc/upsd.users 600 nutsrv:root\n/usr/local/ups/etc/upsd.conf 640 root:nut", told.of("kept"));
         assertEquals("# a new sample", told.of("followed"));
         assertEquals(2, told.of("gone").lines().filter(line -> line.contains("No such file")).count(), told.all());
         told.holds("end", "/usr/local/ups/etc/upsd.conf has been changed and stays");

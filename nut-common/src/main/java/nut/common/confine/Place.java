@@ -25,10 +25,7 @@ public record Place(Path path, Right right, String why) {
     /** What every program of the suite needs: its runtime, the system's libraries, the time zone, {@code /dev/null}. */
     public static List<Place> ofTheRuntime(Path runtime) {
         List<Place> places = new ArrayList<>();
-        if (Files.exists(MADE_BY_MKJAIL)) {
-            // An update puts other folders in place of usr and etc, which rules about the old ones would not allow.
-            places.add(new Place(Path.of("/"), Right.READ, "the jail, whose folders an update replaces"));
-        }
+        places.addAll(ofJail("/common", "what an update of the jail replaces"));
         places.add(new Place(runtime, Right.RUN, "the runtime"));
         for (String path : List.of("/lib", "/lib64", "/usr/lib", "/usr/lib64")) {
             places.add(new Place(Path.of(path), Right.RUN, "the system's libraries"));
@@ -50,6 +47,21 @@ public record Place(Path path, Right right, String why) {
         add(places, System.getProperty("java.class.path", ""), Right.READ, "classes outside the runtime");
         add(places, System.getenv().getOrDefault(MORE, ""), Right.KEEP, MORE);
         return places;
+    }
+
+    /**
+     * A directory of a jail that mkjail made, whose content an update replaces by another, which rules about the old content would not
+     * allow. There is none elsewhere.
+     *
+     * @param directory {@code /common}, which is for all, or {@code /upsd}, which is upsd's
+     */
+    public static List<Place> ofJail(String directory, String why) {
+        if (!Files.exists(MADE_BY_MKJAIL)) {
+            return List.of();
+        }
+        Path stays = Path.of(directory);
+        // In a jail of an older mkjail's only the root directory stays.
+        return List.of(new Place(Files.exists(stays) ? stays : Path.of("/"), Right.READ, why));
     }
 
     private static void add(List<Place> places, String paths, Right right, String why) {

@@ -52,7 +52,7 @@ final class Confinement {
                               Optional<Function<Path, Policy>> policy, boolean child) {
         UserId user = options.user().map(name -> Users.resolve(name, options.group())).orElse(null);
         int[] groups = user == null ? new int[0] : Users.groups(user);
-        Path home = Path.of(System.getProperty("java.home"));
+        Path home = NutEnvironment.runtime();
         List<String> jvmOptions = new ArrayList<>(moreOptions);
         jvmOptions.add("-D" + CONFINED + "=true");
         Exec.prepare();

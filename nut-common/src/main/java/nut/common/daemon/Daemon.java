@@ -93,7 +93,7 @@ public final class Daemon {
             if (confine || retune || starter != null) {
                 List<String> tuning = tuning(jvmOptions);
                 List<String> command = confine ? Confinement.enter(options, tuning, mainClass, arguments, policy, starter != null)
-                    : JavaCommand.of(Path.of(System.getProperty("java.home")), System.getProperty("nut.program", ""), tuning, mainClass,
+                    : JavaCommand.of(NutEnvironment.runtime(), System.getProperty("nut.program", ""), tuning, mainClass,
                         arguments);
                 if (starter != null) {
                     return report(program, starter.start(command, Starter.PATIENCE));
@@ -160,7 +160,7 @@ public final class Daemon {
         Logger log = LoggerFactory.getLogger(program);
         Service service = null;
         try {
-            Optional<Policy> held = policy.map(rules -> rules.apply(Path.of(System.getProperty("java.home"))));
+            Optional<Policy> held = policy.map(rules -> rules.apply(NutEnvironment.runtime()));
             held.ifPresent(rules -> Fence.close(rules, log));
             service = supplier.get();
             service.onDone(() -> events.add(new Event.Stop()));

@@ -15,12 +15,12 @@ public final class JavaCommand {
 
     /** The command for a main class, under this program's name. */
     public static List<String> of(String mainClass, List<String> arguments) {
-        return of(Path.of(System.getProperty("java.home")), System.getProperty("nut.program", ""), List.of(), mainClass, arguments);
+        return of(NutEnvironment.runtime(), System.getProperty("nut.program", ""), List.of(), mainClass, arguments);
     }
 
     /** The command for another program. */
     public static List<String> of(String program, String mainClass, List<String> arguments) {
-        return of(Path.of(System.getProperty("java.home")), program, List.of(), mainClass, arguments);
+        return of(NutEnvironment.runtime(), program, List.of(), mainClass, arguments);
     }
 
     /**

@@ -1,5 +1,6 @@
 package nut.common.daemon;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -49,9 +50,23 @@ public record NutEnvironment(Path confPath, Path statePath, Path pidPath, Path a
             level(variables.getOrDefault("NUT_DEBUG_LEVEL", "0")));
     }
 
+    /**
+     * The runtime that this process runs on. Where the usual path leads to it through links, as in a jail, it goes by that path: the JVM
+     * itself names the place where the links end.
+     */
+    public static Path runtime() {
+        Path home = Path.of(System.getProperty("java.home"));
+        Path usual = Path.of(INSTALLED, "runtime");
+        try {
+            return Files.isSameFile(usual, home) ? usual : home;
+        } catch (IOException notThere) {
+            return home;
+        }
+    }
+
     /** The tree that this runtime stands in, as {@code <tree>/runtime}; in a build tree, where the suite would be installed. */
     public static Path prefix() {
-        return prefix(Path.of(System.getProperty("java.home")));
+        return prefix(runtime());
     }
 
     private static Path prefix(Path home) {

@@ -20,7 +20,7 @@ import nut.common.posix.Landlock.Right;
  * What a driver may do. It lets nobody call it, calls the network only if its port is there, and touches, beside its runtime:
  *
  * <pre>
- *  configuration        read     ups.conf, again after each HUP; what a dummy plays
+ *  configuration        read     ups.conf, again after each HUP; what a dummy plays; in a jail nothing of upsd's
  *  state directory      keep     stub, region, pid file; upsd's mailbox
  *  pid directory        keep     if it is another
  *  the port's folder    use      not the device alone: an adapter that is plugged in again is another file

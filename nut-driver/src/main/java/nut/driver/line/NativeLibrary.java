@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import nut.common.AdminFault;
+import nut.common.daemon.NutEnvironment;
 import nut.common.posix.Kill;
 import nut.common.posix.SignalAction;
 
@@ -26,7 +27,7 @@ final class NativeLibrary {
     /** Loads the library, if it is not loaded yet. To be called before jSerialComm is touched. */
     static void load() {
         if (System.getProperty(PROPERTY) == null) {
-            Path lib = Path.of(System.getProperty("java.home"), "lib");
+            Path lib = NutEnvironment.runtime().resolve("lib");
             if (Files.exists(lib.resolve(FILE))) {
                 System.setProperty(PROPERTY, lib.toString());
             }
@@ -35,8 +36,8 @@ final class NativeLibrary {
         try {
             SerialPort.getVersion();
         } catch (LinkageError missing) {
-            throw new AdminFault("jSerialComm's native library cannot be loaded: put " + FILE + " into " + System.getProperty("java.home")
-                + "/lib, or name its folder by the property " + PROPERTY);
+            throw new AdminFault("jSerialComm's native library cannot be loaded: put " + FILE + " into "
+                + NutEnvironment.runtime() + "/lib, or name its folder by the property " + PROPERTY);
         } finally {
             daemons.forEach(SignalAction::restore);
         }
