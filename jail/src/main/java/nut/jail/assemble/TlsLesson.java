@@ -40,6 +40,7 @@ final class TlsLesson {
         SilentUpsd upsd = SilentUpsd.start(chain, folder);
         try {
             lesson.client(upsd, "CERTPATH = " + folder.resolve("ca.pem") + "\nCERTVERIFY = on\n");
+            lesson.client(upsd, "CERTPATH = " + folder.resolve("ca.pem") + "\nCERTVERIFY = on\nCERTHOST = upsd\n");
             lesson.client(upsd, "FORCESSL = on\n");
         } finally {
             upsd.stop();
