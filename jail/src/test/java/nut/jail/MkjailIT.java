@@ -19,29 +19,18 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nut.jail.MadeJail.Ended;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** mkjail of the installed tree, as root calls it. How programs start in a jail is JailStartIT's. */
 @Timeout(300)
-class MkjailIT {
+class MkjailIT extends MakesAJail {
     private static final long MOST_BYTES = 60L << 20;
     /** Stands for a serial port, which not every machine has. */
     private static final String DEVICE = "/dev/tty";
     private static final String UPSD = "/usr/local/ups/sbin/upsd";
-
-    @TempDir
-    private Path folder;
-    private MadeJail jail;
-
-    @BeforeEach
-    void beRoot() throws IOException {
-        jail = new MadeJail(folder);
-    }
 
     @Test
     void aJailHoldsWhatItNeedsAndNothingToPlayWith() throws IOException, InterruptedException {

@@ -12,23 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import nut.jail.MadeJail.Ended;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** mkjail in a bare chroot, where packages are installed at times. */
 @Timeout(300)
-class MkjailWithoutProcIT {
-    @TempDir
-    private Path folder;
-    private MadeJail jail;
-
-    @BeforeEach
-    void beRoot() throws IOException {
-        jail = new MadeJail(folder);
-    }
-
+class MkjailWithoutProcIT extends MakesAJail {
     /** There is no /dev/fd for bash then, and no /proc/self/exe for the loader. */
     @Test
     void whereThereIsNoProcAJailIsMadeAndBroughtUpToDateButNotRemoved() throws IOException, InterruptedException {

@@ -28,15 +28,7 @@ record Connector(Duration timeout, Optional<AuthConf> conf) {
      * @throws nut.common.AdminFault if a certificate that nutauth.conf names cannot be used
      */
     NutConnection open(UpsAddress server) throws IOException {
-        ConnectionSecurity security = ConnectionSecurity.atOnce(conf.flatMap(file -> file.account(server.host(), server.port()))
-            .map(AuthConf.Account::tls).orElse(ClientTlsConf.NONE));
-        NutConnection connection = NutConnection.open(server.host(), server.port(), timeout);
-        try {
-            security.apply(connection, server.host());
-            return connection;
-        } catch (IOException e) {
-            connection.close();
-            throw e;
-        }
+        return ConnectionSecurity.open(conf.flatMap(file -> file.account(server.host(), server.port()))
+            .map(AuthConf.Account::tls).orElse(ClientTlsConf.NONE), server.host(), server.port(), timeout);
     }
 }

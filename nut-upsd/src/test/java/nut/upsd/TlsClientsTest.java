@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole of upsd with TLS, and our own client. */
 class TlsClientsTest {
@@ -195,6 +197,28 @@ class TlsClientsTest {
 
     private static ClientTlsConf verifying(Path authorities, Optional<Path> own, String certHost) {
         return new ClientTlsConf(Optional.of(authorities), own, "", "", certHost, Optional.of(true), Optional.empty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TLSv1.3, EC, x25519 secp256r1, 1", "TLSv1.3, RSA, secp256r1, 2",
+        "TLSv1.2, RSA, x25519, 1", "TLSv1.2, EC, x25519 secp256r1, 2"})
+    void aServerThatRefusesX25519AloneIsAskedAgain(String version, String algorithm, String groups, int connections) throws Exception {
+        Path identity = authority.identity("asked", algorithm.equals("EC") ? OpensslAuthority.EC : OpensslAuthority.RSA);
+        try (ChoosyServer server = new ChoosyServer(identity, version, groups.split(" "));
+             NutConnection client = ConnectionSecurity.open(verifying(), "localhost", server.port(), PATIENCE)) {
+            assertEquals("1.3", client.ask("NETVER"));
+            assertEquals(connections, server.connections());
+        }
+    }
+
+    @Test
+    void aServerWithAWrongCertificateIsNotAskedAgain() throws Exception {
+        OpensslAuthority stranger = OpensslAuthority.in(directory.resolve("stranger"));
+        try (ChoosyServer server = new ChoosyServer(stranger.identity("asked", OpensslAuthority.EC), "TLSv1.3", "x25519")) {
+            assertThrows(IOException.class, () -> ConnectionSecurity.open(verifying(), "localhost", server.port(), PATIENCE));
+
+            assertEquals(1, server.connections());
+        }
     }
 
     private NutConnection connect(ClientTlsConf conf, String host) throws IOException {

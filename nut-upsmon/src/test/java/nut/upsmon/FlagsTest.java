@@ -8,34 +8,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The flags of upsmon(8) that say how it runs: in the foreground or not, with a pid file or not, as whom, with which IP. */
 @Timeout(180)
-class FlagsTest {
-    @TempDir
-    private Path directory;
-    private FakeUpsd upsd;
-    private RunningUpsmon upsmon;
-
-    @BeforeEach
-    void install() throws IOException {
-        upsd = new FakeUpsd().status("su700", "OL");
-        upsmon = new RunningUpsmon(directory).configure("MONITOR su700@127.0.0.1:" + upsd.port() + " 1 user secret primary");
-    }
-
-    @AfterEach
-    void killWhatIsLeft() throws IOException {
-        upsmon.close();
-        upsd.close();
-    }
-
+class FlagsTest extends PrimaryOfOneUps {
     @Test
     void oneFStaysInTheForegroundWithoutAPidFile() throws IOException {
         upsmon.startWith("-F", "-4");

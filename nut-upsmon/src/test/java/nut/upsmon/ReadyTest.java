@@ -7,33 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The shutdown on a machine that is in a bad way already. */
 @Timeout(180)
-class ReadyTest {
-    @TempDir
-    private Path directory;
-    private FakeUpsd upsd;
-    private RunningUpsmon upsmon;
-
-    @BeforeEach
-    void install() throws IOException {
-        upsd = new FakeUpsd().status("su700", "OL");
-        upsmon = new RunningUpsmon(directory).configure("MONITOR su700@127.0.0.1:" + upsd.port() + " 1 user secret primary");
-    }
-
-    @AfterEach
-    void killWhatIsLeft() throws IOException {
-        upsmon.close();
-        upsd.close();
-    }
-
+class ReadyTest extends PrimaryOfOneUps {
     @Test
     void itComesWhenTheInstalledTreeIsGone() throws IOException, InterruptedException {
         upsmon.start();

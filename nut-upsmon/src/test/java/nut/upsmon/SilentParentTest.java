@@ -11,17 +11,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The parent under strace(1). Each thread is seen in the call that it sleeps in when strace attaches: one in read(), the others in a wait
  * without a time limit. No such thread wakes by itself, however long one looks; and while the UPS's status changes, none is woken.
  */
 @Timeout(180)
-class SilentParentTest {
+class SilentParentTest extends PrimaryOfOneUps {
     private static final int CHANGES = 20;
     private static final int ATTEMPTS = 5;
     /** What strace writes of a thread that sleeps; it leaves the end of the line open until another thread has something to say. */
@@ -31,25 +29,13 @@ class SilentParentTest {
         "^\\d+ +(futex\\(0x[0-9a-f]+, FUTEX_WAIT\\w*(\\|\\w+)*, \\d+, NULL(, FUTEX_BITSET_MATCH_ANY)?|pause\\()" + OPEN;
     private static final String ORDER = "^( <unfinished \\.\\.\\.>\n)?(\\d+ +<\\.\\.\\. read resumed>)?\"S\", 1\\) += 1\n";
 
-    @TempDir
-    private Path directory;
-    private FakeUpsd upsd;
-    private RunningUpsmon upsmon;
     private Process strace;
 
-    @BeforeEach
-    void install() throws IOException {
-        upsd = new FakeUpsd().status("su700", "OL");
-        upsmon = new RunningUpsmon(directory).configure("MONITOR su700@127.0.0.1:" + upsd.port() + " 1 user secret primary");
-    }
-
     @AfterEach
-    void killWhatIsLeft() throws IOException {
+    void killStrace() {
         if (strace != null) {
             strace.destroyForcibly();
         }
-        upsmon.close();
-        upsd.close();
     }
 
     @Test

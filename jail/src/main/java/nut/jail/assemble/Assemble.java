@@ -35,6 +35,9 @@ public final class Assemble {
     private static final List<String> ALL =
         List.of("nut.driver", "nut.upsd", "nut.upsdrvctl", "nut.upsmon", "nut.clients");
 
+    /** What only a process with TLS loads. */
+    private static final String TLS = "sun/security/ssl/";
+
     /** The time of everything that a build makes, so that two builds make the same. */
     static final LocalDateTime TIMESTAMP = LocalDateTime.of(2026, 1, 1, 0, 0);
 
@@ -75,10 +78,14 @@ public final class Assemble {
         String forms = "--generate-jli-classes=@" + training.callForms();
         RuntimeImage image = whole(modulePath, recent, forms);
         RuntimeImage jailed = jailed(modulePath, recent, forms);
-        image.archive(image.defaultArchive(), training.classList("daemons.lst", mainClasses(false, JAILED)));
-        image.archive(image.folder().resolve(Program.UPSMON_ARCHIVE), training.classList("upsmon.lst", Set.of("nut.upsmon.Main")));
-        image.archive(image.folder().resolve(Program.TOOLS_ARCHIVE), training.classList("tools.lst", mainClasses(true, ALL)));
-        jailed.archive(jailed.defaultArchive(), training.classListWithout("nut/driver/dummy/", "jailed.lst", mainClasses(false, JAILED)));
+        image.archive(Program.DEFAULT_ARCHIVE, training.classList("daemons.lst", mainClasses(Program.DEFAULT_ARCHIVE)));
+        image.archive(Program.UPSMON_ARCHIVE, training.classList("upsmon.lst", mainClasses(Program.UPSMON_ARCHIVE)));
+        image.archive(Program.CLIENTS_ARCHIVE,
+            training.classListWithout(TLS, "clients.lst", mainClasses(Program.CLIENTS_ARCHIVE)));
+        image.archive(Program.TLS_ARCHIVE, training.classList("clients-tls.lst", Program.CLIENT_CLASSES));
+        image.archive(Program.TOOLS_ARCHIVE, training.classListWithout(TLS, "tools.lst", mainClasses(Program.TOOLS_ARCHIVE)));
+        jailed.archive(Program.DEFAULT_ARCHIVE,
+            training.classListWithout("nut/driver/dummy/", "jailed.lst", mainClasses(Program.DEFAULT_ARCHIVE)));
         System.out.println("installed tree: " + tree + " (" + (System.nanoTime() - begin) / 1_000_000_000 + " s)");
     }
 
@@ -101,9 +108,9 @@ public final class Assemble {
         return image;
     }
 
-    private static Set<String> mainClasses(boolean tools, List<String> modules) {
-        return Program.ALL.stream().filter(program -> program.isTool() == tools).map(Program::mainClass)
-            .filter(main -> modules.stream().anyMatch(module -> main.startsWith(module + "."))).collect(Collectors.toSet());
+    private static Set<String> mainClasses(String archive) {
+        return Program.ALL.stream().filter(program -> program.archive().equals(archive)).map(Program::mainClass)
+            .collect(Collectors.toSet());
     }
 
     private Path jar(String name) throws IOException {

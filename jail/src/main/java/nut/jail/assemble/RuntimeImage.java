@@ -38,7 +38,11 @@ record RuntimeImage(Path folder) {
         "--finalization=disabled", "-Xlog:disable", "-Xlog:all=error:stderr",
         "--enable-native-access=nut.common,com.fazecast.jSerialComm");
 
-    /** Links an image with these modules and what they require. */
+    /**
+     * Links an image with these modules and what they require. It has no authorities of the JDK's: a client trusts what CERTPATH names or
+     * the system trusts. If there were any, the first check of a certificate would read them all, 50 ms, since the JDK is stricter with its
+     * own (no SHA-1, which no public authority has signed with since 2016).
+     */
     static RuntimeImage link(Path folder, String modulePath, List<String> modules, Path unneeded, String... more) throws IOException {
         ToolProvider jlink = ToolProvider.findFirst("jlink")
             .orElseThrow(() -> new IOException("this JDK has no jlink; build with a full JDK 25"));
@@ -52,6 +56,7 @@ record RuntimeImage(Path folder) {
         if (status != 0) {
             throw new IOException("jlink failed: " + said);
         }
+        Files.delete(folder.resolve("lib/security/cacerts"));
         return new RuntimeImage(folder);
     }
 
@@ -72,12 +77,12 @@ record RuntimeImage(Path folder) {
     }
 
     /**
-     * Takes away what no daemon in a jail needs: tools, what only a debugger or the making of another image reads, what a client of TLS
-     * trusts, and the licences, which stand in the tree's other image.
+     * Takes away what no daemon in a jail needs: tools, what only a debugger or the making of another image reads, and the licences, which
+     * stand in the tree's other image.
      */
     void leaveTheBarest() throws IOException {
         for (String file : List.of("bin/keytool", "lib/classlist", "lib/jexec", "lib/jrt-fs.jar", "lib/jspawnhelper", "lib/libjsig.so",
-            "lib/server/libjsig.so", "lib/libsimdsort.so", "lib/security/cacerts", "lib/security/public_suffix_list.dat",
+            "lib/server/libjsig.so", "lib/libsimdsort.so", "lib/security/public_suffix_list.dat",
             "conf/jaxp.properties", "conf/jaxp-strict.properties.template")) {
             Files.deleteIfExists(folder.resolve(file));
         }
@@ -101,17 +106,15 @@ record RuntimeImage(Path folder) {
         return folder.resolve("bin/java");
     }
 
-    /** Its default archive of classes. */
-    Path defaultArchive() {
-        return folder.resolve("lib/server/classes.jsa");
-    }
-
     /**
      * Makes an archive of these classes, linked ahead of time, which all processes that use it share. The image's default archive needs no
      * option. It knows the image's modules by size, not by place or time, so a copied tree keeps it. What is in it costs each process that
      * maps it about 2 kB a class, as the JVM links all of them at its start and notes that in them.
+     *
+     * @param name a path in the image
      */
-    void archive(Path archive, Path classList) throws IOException, InterruptedException {
+    void archive(String name, Path classList) throws IOException, InterruptedException {
+        Path archive = folder.resolve(name);
         Files.deleteIfExists(folder.resolve("lib/server/classes_nocoops.jsa"));
         Path log = classList.resolveSibling(folder.getFileName() + "-" + archive.getFileName() + "-dump.log");
         Process dump = new ProcessBuilder(java().toString(), "-Xshare:dump", "-XX:+AOTClassLinking",

@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import nut.jail.chain.Chain;
-import nut.jail.chain.FreePort;
+import nut.jail.chain.SilentUpsd;
 
 /**
  * The part of the training with TLS: an upsd beside the chain's, with a certificate of its own and no UPS that answers, which notes no
@@ -19,12 +18,9 @@ import nut.jail.chain.FreePort;
  */
 final class TlsLesson {
     private static final String PASSWORD = "only-for-this-lesson";
-    /** Both variables would lead it to the chain's files. */
-    private static final List<String> WITHOUT_NOTES = List.of("-u", "JAVA_TOOL_OPTIONS", "-u", "NUT_PIDPATH");
 
     private final Chain chain;
     private final Path folder;
-    private final int port = FreePort.find();
 
     private TlsLesson(Chain chain, Path folder) throws IOException {
         this.chain = chain;
@@ -41,13 +37,13 @@ final class TlsLesson {
     static void give(Chain chain, Path folder, String algorithm) throws IOException, InterruptedException {
         TlsLesson lesson = new TlsLesson(chain, folder);
         lesson.certify(algorithm);
-        lesson.configure();
-        lesson.upsd();
+        SilentUpsd upsd = SilentUpsd.start(chain, folder);
         try {
-            lesson.client("CERTPATH = " + folder.resolve("ca.pem") + "\nCERTVERIFY = on\n");
-            lesson.client("FORCESSL = on\n");
+            lesson.client(upsd, "CERTPATH = " + folder.resolve("ca.pem") + "\nCERTVERIFY = on\n");
+            lesson.client(upsd, "CERTPATH = " + folder.resolve("ca.pem") + "\nCERTVERIFY = on\nCERTHOST = upsd\n");
+            lesson.client(upsd, "FORCESSL = on\n");
         } finally {
-            lesson.upsd("-c", "stop");
+            upsd.stop();
         }
     }
 
@@ -82,25 +78,9 @@ final class TlsLesson {
         return "-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n";
     }
 
-    private void configure() throws IOException {
-        Files.writeString(folder.resolve("upsd.conf"), "LISTEN 127.0.0.1 " + port + "\nCERTFILE upsd.pem\n");
-        Files.writeString(folder.resolve("upsd.users"), "");
-        Files.writeString(folder.resolve("ups.conf"), "[silent]\n driver = newapc\n port = /dev/null\n");
-        Files.createDirectories(folder.resolve("state"),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxrwx---")));
-    }
-
-    private void upsd(String... arguments) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(WITHOUT_NOTES);
-        line.addAll(List.of("NUT_CONFPATH=" + folder, "NUT_STATEPATH=" + folder.resolve("state"),
-            chain.layout().tree().resolve("sbin/upsd").toString()));
-        line.addAll(List.of(arguments));
-        chain.run("/usr/bin/env", line.toArray(String[]::new));
-    }
-
-    private void client(String nutauth) throws IOException, InterruptedException {
+    private void client(SilentUpsd upsd, String nutauth) throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve("nutauth.conf"), nutauth);
         chain.run("/usr/bin/env", "NUT_AUTHCONF_FILE=" + file, chain.layout().tree().resolve("bin/upsc").toString(), "-l",
-            "127.0.0.1:" + port);
+            upsd.address());
     }
 }

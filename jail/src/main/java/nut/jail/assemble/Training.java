@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import nut.common.confine.Place;
 import nut.jail.chain.Await;
@@ -123,7 +124,7 @@ final class Training {
      * @param mainClasses of the programs
      */
     Path classList(String name, Set<String> mainClasses) throws IOException {
-        return classListWithout("none", name, mainClasses);
+        return classList(name, mainClasses, loaded -> true);
     }
 
     /**
@@ -132,12 +133,15 @@ final class Training {
      * @param folder of a package, with slashes
      */
     Path classListWithout(String folder, String name, Set<String> mainClasses) throws IOException {
+        return classList(name, mainClasses, loaded -> loaded.stream().noneMatch(line -> line.startsWith(folder)));
+    }
+
+    private Path classList(String name, Set<String> mainClasses, Predicate<List<String>> counts) throws IOException {
         Set<String> lines = new LinkedHashSet<>();
         try (Stream<Path> files = Files.list(lists)) {
             for (Path file : files.sorted().toList()) {
                 List<String> loaded = Files.readAllLines(file);
-                if (loaded.stream().anyMatch(line -> mainClasses.contains(className(line)))
-                    && loaded.stream().noneMatch(line -> line.startsWith(folder))) {
+                if (loaded.stream().anyMatch(line -> mainClasses.contains(className(line))) && counts.test(loaded)) {
                     add(loaded, lines);
                 }
             }

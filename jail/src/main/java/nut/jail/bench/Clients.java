@@ -3,7 +3,6 @@ package nut.jail.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +12,7 @@ import nut.jail.bench.attack.Certificate;
 import nut.jail.chain.Chain;
 import nut.jail.chain.FreePort;
 import nut.jail.chain.Layout;
+import nut.jail.chain.SilentUpsd;
 
 /** How long the clients take from start to exit, against the upsd of the same tree, in turn with Debian's. */
 public final class Clients {
@@ -47,26 +47,18 @@ public final class Clients {
     /** Against an upsd beside the chain's with a certificate, which the client verifies; ours alone, as Debian's has no -A. */
     private static void withTls(Layout layout, Chain chain) throws IOException, InterruptedException {
         Path conf = Files.createDirectory(layout.work().resolve("tls"));
-        int port = FreePort.find();
         if (!Certificate.make(conf.resolve("upsd.pem"))) {
             System.out.println("upsc with TLS is left out, as there is no openssl to make a certificate");
             return;
         }
-        Files.writeString(conf.resolve("upsd.conf"), "LISTEN 127.0.0.1 " + port + "\nCERTFILE upsd.pem\n");
-        Files.writeString(conf.resolve("upsd.users"), "");
-        Files.writeString(conf.resolve("ups.conf"), "[silent]\n driver = newapc\n port = /dev/null\n");
-        Files.writeString(conf.resolve("nutauth.conf"),
+        Path nutauth = Files.writeString(conf.resolve("nutauth.conf"),
             "CERTPATH = " + conf.resolve("upsd.pem.cert") + "\nCERTVERIFY = on\nCERTHOST = upsd\n");
-        Path state = Files.createDirectory(conf.resolve("state"), PosixFilePermissions.asFileAttribute(
-            PosixFilePermissions.fromString("rwxrwx---")));
-        String[] upsd = {"-u", "NUT_PIDPATH", "NUT_CONFPATH=" + conf, "NUT_STATEPATH=" + state,
-            layout.tree().resolve("sbin/upsd").toString()};
-        chain.run("/usr/bin/env", upsd);
+        SilentUpsd upsd = SilentUpsd.start(chain, conf);
         try {
-            compare(layout, "upsc", "-l", "127.0.0.1:" + port);
-            compare(layout, "upsc", "-A", conf.resolve("nutauth.conf").toString(), "-l", "127.0.0.1:" + port);
+            compare(layout, "upsc", "-l", upsd.address());
+            compare(layout, "upsc", "-A", nutauth.toString(), "-l", upsd.address());
         } finally {
-            chain.run("/usr/bin/env", Stream.concat(Arrays.stream(upsd), Stream.of("-c", "stop")).toArray(String[]::new));
+            upsd.stop();
         }
     }
 

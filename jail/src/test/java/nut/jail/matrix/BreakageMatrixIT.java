@@ -29,8 +29,7 @@ class BreakageMatrixIT {
     @Story
     void anUpsdThatDiesOnBatteryShutsAllDownAfterDeadtime() throws IOException {
         try (PowerPlant plant = PowerPlant.start(folder, Setting.usual())) {
-            plant.power("a", "OB");
-            plant.everyoneHears("ONBATT");
+            plant.mainsFail("a");
             plant.server().killUpsd();
             plant.everyoneHears("COMMBAD");
 
@@ -84,8 +83,7 @@ class BreakageMatrixIT {
     @Story
     void aDriverThatDiesOnBatteryShutsAllDownAfterDeadtime() throws IOException {
         try (PowerPlant plant = PowerPlant.start(folder, Setting.usual())) {
-            plant.power("a", "OB");
-            plant.everyoneHears("ONBATT");
+            plant.mainsFail("a");
             plant.server().killDriver("a");
             plant.everyoneHears("COMMBAD");
 
@@ -96,8 +94,7 @@ class BreakageMatrixIT {
     @Story
     void aDriverThatHangsOnBatteryShutsAllDownAfterMaxageAndDeadtime() throws IOException {
         try (PowerPlant plant = PowerPlant.start(folder, Setting.usual())) {
-            plant.power("a", "OB");
-            plant.everyoneHears("ONBATT");
+            plant.mainsFail("a");
             Signal.STOP.to(plant.server().driver("a"));
             plant.everyoneHears("COMMBAD");
 
@@ -141,8 +138,7 @@ class BreakageMatrixIT {
     @Story
     void aSecondaryThatLosesTheNetworkOnBatteryGoesDownAloneAfterDeadtime() throws IOException {
         try (PowerPlant plant = PowerPlant.start(folder, Setting.usual())) {
-            plant.power("a", "OB");
-            plant.everyoneHears("ONBATT");
+            plant.mainsFail("a");
             plant.cable().cut();
 
             plant.goesDown("third");
@@ -172,8 +168,7 @@ class BreakageMatrixIT {
     @Story
     void aPrimaryWhoseWatcherDiesOnBatteryGoesDownOnce() throws IOException {
         try (PowerPlant plant = PowerPlant.start(folder, Setting.usual())) {
-            plant.power("a", "OB");
-            plant.everyoneHears("ONBATT");
+            plant.mainsFail("a");
             Signal.KILL.to(plant.machine("primary").watcher());
             plant.power("a", "OB LB");
 
@@ -184,8 +179,7 @@ class BreakageMatrixIT {
     @Story
     void aPrimaryThatIsStartedAnewOnLowBatteryGoesDownOnce() throws IOException {
         try (PowerPlant plant = PowerPlant.start(folder, Setting.usual().with("HOSTSYNC 30"))) {
-            plant.power("a", "OB");
-            plant.everyoneHears("ONBATT");
+            plant.mainsFail("a");
             plant.machine("primary").close();
             plant.power("a", "OB LB");
             plant.hears("third", "LOWBATT", 1);

@@ -53,10 +53,8 @@ class MixedMatrixIT {
 
     private void anOutageShutsAllDown(Setting setting) throws IOException {
         try (PowerPlant plant = PowerPlant.start(folder, setting)) {
-            plant.power("a", "OB");
-            plant.everyoneHears("ONBATT");
-            plant.power("a", "OL");
-            plant.everyoneHears("ONLINE");
+            plant.mainsFail("a");
+            plant.mainsAreBack("a");
             plant.everyoneIsUp();
             plant.power("a", "OB LB");
 

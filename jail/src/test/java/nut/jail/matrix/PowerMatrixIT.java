@@ -16,10 +16,8 @@ class PowerMatrixIT {
     @Story
     void aShortDipShutsNobodyDown() throws IOException {
         try (PowerPlant plant = PowerPlant.start(folder, Setting.usual())) {
-            plant.power("a", "OB");
-            plant.everyoneHears("ONBATT");
-            plant.power("a", "OL");
-            plant.everyoneHears("ONLINE");
+            plant.mainsFail("a");
+            plant.mainsAreBack("a");
 
             plant.everyoneIsUp();
         }
@@ -31,8 +29,7 @@ class PowerMatrixIT {
             plant.power("a", "OB RB");
             plant.everyoneHears("ONBATT");
             plant.everyoneHears("REPLBATT", 2);
-            plant.power("a", "OL");
-            plant.everyoneHears("ONLINE");
+            plant.mainsAreBack("a");
 
             plant.everyoneIsUp();
         }
@@ -41,8 +38,7 @@ class PowerMatrixIT {
     @Story
     void aLongOutageShutsAllDown() throws IOException {
         try (PowerPlant plant = PowerPlant.start(folder, Setting.usual())) {
-            plant.power("a", "OB");
-            plant.everyoneHears("ONBATT");
+            plant.mainsFail("a");
             plant.everyoneIsUp();
             plant.power("a", "OB LB");
 
@@ -71,8 +67,7 @@ class PowerMatrixIT {
         try (PowerPlant plant = PowerPlant.start(folder, Setting.usual())) {
             plant.power("a", "CAL OB LB RB");
             plant.everyoneHears("REPLBATT", 2);
-            plant.power("a", "OL");
-            plant.everyoneHears("ONLINE");
+            plant.mainsAreBack("a");
 
             plant.everyoneIsUp();
         }

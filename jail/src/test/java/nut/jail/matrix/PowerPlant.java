@@ -129,6 +129,18 @@ final class PowerPlant implements AutoCloseable {
         }
     }
 
+    /** The mains fail, and everyone hears of it. */
+    void mainsFail(String ups) throws IOException {
+        power(ups, "OB");
+        everyoneHears("ONBATT");
+    }
+
+    /** The mains are back, and everyone hears of it. */
+    void mainsAreBack(String ups) throws IOException {
+        power(ups, "OL");
+        everyoneHears("ONLINE");
+    }
+
     /** Waits until NOTIFYCMD of every machine was told so. */
     void everyoneHears(String type) {
         everyoneHears(type, 1);

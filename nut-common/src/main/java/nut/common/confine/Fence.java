@@ -72,7 +72,7 @@ public final class Fence {
         return PassingThread.call(() -> {
             Capabilities.endWithThisThread(capabilities);
             return program.apply(around(policy, true)).start();
-        });
+        }, pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy));
     }
 
     /**

@@ -3,6 +3,7 @@ package nut.common.posix;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * A thread that does one thing and is gone. What a thread gives up in the kernel, its process keeps: so a child can be started with less
@@ -27,9 +28,14 @@ public final class PassingThread {
     /**
      * Does something on such a thread.
      *
-     * @throws PosixException what the work throws, or that there is no memory for a thread
+     * @param undo   takes back what was done, when the kernel does not forget the thread within 5 s
+     * @throws PosixException what the work throws, that there is no memory for a thread, or that the kernel does not forget it
      */
-    public static <T> T call(Work<T> work) throws PosixException {
+    public static <T> T call(Work<T> work, Consumer<T> undo) throws PosixException {
+        return call(work, undo, PATIENCE_NANOS);
+    }
+
+    static <T> T call(Work<T> work, Consumer<T> undo, long patienceNanos) throws PosixException {
         long[] id = new long[1];
         FutureTask<T> task = new FutureTask<>(() -> {
             id[0] = GETTID.call();
@@ -44,8 +50,12 @@ public final class PassingThread {
         }
         boolean interrupted = join(thread);
         try {
-            awaitEnd(id[0]);
-            return task.get();
+            T done = task.get();
+            if (!isForgotten(id[0], patienceNanos)) {
+                undo.accept(done);
+                throw new PosixException("thread " + id[0] + " does not end", PosixException.EAGAIN);
+            }
+            return done;
         } catch (InterruptedException impossible) {
             throw new IllegalStateException(impossible);
         } catch (ExecutionException failed) {
@@ -81,14 +91,16 @@ public final class PassingThread {
         }
     }
 
-    private static void awaitEnd(long thread) throws PosixException {
-        long end = System.nanoTime() + PATIENCE_NANOS;
+    /** Waits until the kernel has forgotten a thread, at most so long. */
+    private static boolean isForgotten(long thread, long patienceNanos) throws PosixException {
+        long end = System.nanoTime() + patienceNanos;
         long pid = ProcessHandle.current().pid();
-        while (TGKILL.call(pid, thread, 0) == 0) {
-            if (System.nanoTime() - end > 0) {
-                throw new PosixException("thread " + thread + " does not end", PosixException.EAGAIN);
+        while (System.nanoTime() - end < 0) {
+            if (TGKILL.call(pid, thread, 0) != 0) {
+                return true;
             }
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
         }
+        return false;
     }
 }

@@ -2,7 +2,11 @@ package nut.common.protocol;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import nut.common.conf.ClientTlsConf;
 import nut.common.tls.ClientTls;
 import nut.common.tls.HeadStart;
@@ -31,13 +35,39 @@ public final class ConnectionSecurity {
         return new ConnectionSecurity(conf, conf.wantsTls() ? client(conf, KernelRandomProvider.random()) : null);
     }
 
-    /** The same for a program that connects at once and ends soon. */
-    public static ConnectionSecurity atOnce(ClientTlsConf conf) {
+    /**
+     * Opens a connection for a program that connects once and ends soon. With TLS it offers X25519 alone at first, which most servers take;
+     * one that refuses is asked again, on a new connection, with all that there is.
+     *
+     * @param timeout for connecting, and for each answer
+     * @throws nut.common.AdminFault if a certificate is missing or damaged
+     * @throws IOException           as {@link #apply}
+     */
+    public static NutConnection open(ClientTlsConf conf, String host, int port, Duration timeout) throws IOException {
         if (!conf.wantsTls()) {
-            return new ConnectionSecurity(conf, null);
+            return NutConnection.open(host, port, timeout);
         }
         HeadStart.begin();
-        return new ConnectionSecurity(conf, client(conf, HeadStart.random()));
+        ClientTls tls = client(conf, HeadStart.random());
+        try {
+            return new ConnectionSecurity(conf, tls.withX25519Alone()).open(host, port, timeout);
+        } catch (SSLException failed) {
+            if (failed instanceof SSLPeerUnverifiedException || failed.getCause() instanceof CertificateException) {
+                throw failed;
+            }
+            return new ConnectionSecurity(conf, tls).open(host, port, timeout);
+        }
+    }
+
+    private NutConnection open(String host, int port, Duration timeout) throws IOException {
+        NutConnection connection = NutConnection.open(host, port, timeout);
+        try {
+            apply(connection, host);
+            return connection;
+        } catch (IOException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /**

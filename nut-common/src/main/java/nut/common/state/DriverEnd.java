@@ -159,8 +159,8 @@ public final class DriverEnd implements AutoCloseable {
         @Override
         void step(boolean wasPoked) {
             try {
-                if (wasPoked) {
-                    look();
+                if (wasPoked && !look(files.upsdStub(), hindrance) && reader == null) {
+                    epoch = 0;
                 }
                 if (reader != null) {
                     listen(reader.doorbell());
@@ -173,20 +173,8 @@ public final class DriverEnd implements AutoCloseable {
             }
         }
 
-        private void look() throws RegionFault {
-            try {
-                follow(Stub.read(files.upsdStub()));
-                hindrance.isOver();
-            } catch (IOException ofOurs) {
-                if (reader == null) {
-                    epoch = 0;
-                }
-                hindrance.is(ofOurs);
-                lookAgainLater();
-            }
-        }
-
-        private void follow(Stub stub) throws RegionFault, IOException {
+        @Override
+        void follow(Stub stub) throws RegionFault, IOException {
             if (stub == null || stub.epoch() == epoch) {
                 return;
             }

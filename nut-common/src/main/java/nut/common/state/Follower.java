@@ -1,5 +1,7 @@
 package nut.common.state;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
@@ -42,6 +44,27 @@ abstract class Follower implements AutoCloseable {
      * @param wasPoked whether a file of the peer may have changed since the last step; also true at each slow scan
      */
     abstract void step(boolean wasPoked);
+
+    /**
+     * For {@link #step}: reads the peer's stub and follows it. What the system keeps this process from reading is read again later, and is
+     * not held against the peer.
+     *
+     * @return whether it could be read
+     */
+    final boolean look(Path stub, Hindrance hindrance) throws RegionFault {
+        try {
+            follow(Stub.read(stub));
+            hindrance.isOver();
+            return true;
+        } catch (IOException ofOurs) {
+            hindrance.is(ofOurs);
+            lookAgainLater();
+            return false;
+        }
+    }
+
+    /** A stub was read; null when there is none. */
+    abstract void follow(Stub stub) throws RegionFault, IOException;
 
     /** From the next sleep on, waits at this bell; to be called before looking for news. Null when there is no peer. */
     final void listen(Doorbell doorbell) {

@@ -94,15 +94,8 @@ final class RegionFollower extends Follower {
     }
 
     private void look() throws RegionFault {
-        try {
-            follow(Stub.read(files.driverStub()));
-            hindrance.isOver();
-        } catch (IOException ofOurs) {
-            if (reader == null) {
-                epoch = 0;
-            }
-            hindrance.is(ofOurs);
-            lookAgainLater();
+        if (!look(files.driverStub(), hindrance) && reader == null) {
+            epoch = 0;
         }
         if (reader != null && !ready) {
             ready = owner.mapped(epoch);
@@ -112,7 +105,8 @@ final class RegionFollower extends Follower {
         }
     }
 
-    private void follow(Stub stub) throws RegionFault, IOException {
+    @Override
+    void follow(Stub stub) throws RegionFault, IOException {
         if (stub == null || stub.epoch() == epoch) {
             return;
         }

@@ -26,8 +26,9 @@ final class Contexts {
     static SSLContext context(Optional<Identity> own, TrustManager trust, SecureRandom random) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(own.map(identity -> new KeyManager[] {new OwnKey(identity)}).orElse(new KeyManager[0]),
-                new TrustManager[] {trust}, random);
+            // Not a lambda: one that returns an array cannot be in an archive of classes.
+            KeyManager[] keys = own.isPresent() ? new KeyManager[] {new OwnKey(own.get())} : new KeyManager[0];
+            context.init(keys, new TrustManager[] {trust}, random);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK has no TLS", e);

@@ -24,7 +24,8 @@ public final class HeadStart {
 
     private static void makeTables() {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            // By the provider's name: otherwise those before it are loaded first.
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", "SunEC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             generator.generateKeyPair();
         } catch (GeneralSecurityException e) {

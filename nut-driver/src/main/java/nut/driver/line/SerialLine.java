@@ -21,7 +21,6 @@ import java.nio.file.Path;
  */
 public final class SerialLine implements Line {
     private static final int READ_BYTES = 256;
-    private static final long JOIN_MILLIS = 2000;
     private static final int EACCES = 13;
     private static final int ENXIO = 6;
     private static final int EWOULDBLOCK = 11;
@@ -31,13 +30,13 @@ public final class SerialLine implements Line {
 
     private final SerialPort port;
     private final ByteInbox inbox;
-    private final Thread reader;
+    private final LineReader reader;
     private volatile boolean closing;
 
     private SerialLine(SerialPort port, ByteInbox inbox, String name) {
         this.port = port;
         this.inbox = inbox;
-        this.reader = Thread.ofPlatform().name("line " + name).daemon().unstarted(this::listen);
+        this.reader = new LineReader(name, this::listen);
     }
 
     /**
@@ -110,16 +109,7 @@ public final class SerialLine implements Line {
     public void close() {
         closing = true;
         port.setComPortTimeouts(SerialPort.TIMEOUT_NONBLOCKING, 0, 0);
-        boolean interrupted = Thread.interrupted();
-        try {
-            reader.join(JOIN_MILLIS);
-        } catch (InterruptedException again) {
-            interrupted = true;
-        }
-        port.closePort();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        reader.awaitEnd(port::closePort);
     }
 
     private void listen() {

@@ -20,13 +20,12 @@ import java.net.UnknownHostException;
 public final class TcpLine implements Line {
     private static final int CONNECT_MILLIS = 3000;
     private static final int READ_BYTES = 256;
-    private static final long JOIN_MILLIS = 2000;
 
     private final Socket socket;
     private final OutputStream out;
     private final InputStream in;
     private final ByteInbox inbox;
-    private final Thread reader;
+    private final LineReader reader;
     private volatile boolean closing;
 
     private TcpLine(Socket socket, ByteInbox inbox, TcpAddress address) throws IOException {
@@ -34,7 +33,7 @@ public final class TcpLine implements Line {
         this.out = socket.getOutputStream();
         this.in = socket.getInputStream();
         this.inbox = inbox;
-        this.reader = Thread.ofPlatform().name("line " + address).daemon().unstarted(this::listen);
+        this.reader = new LineReader(address.toString(), this::listen);
     }
 
     /**
@@ -86,15 +85,7 @@ public final class TcpLine implements Line {
     public void close() {
         closing = true;
         closeQuietly(socket);
-        boolean interrupted = Thread.interrupted();
-        try {
-            reader.join(JOIN_MILLIS);
-        } catch (InterruptedException again) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        reader.awaitEnd(() -> { });
     }
 
     private void listen() {
