@@ -36,7 +36,8 @@ record RuntimeImage(Path folder) {
         "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:AsyncDeflationInterval=60000",
         "-XX:GuaranteedAsyncDeflationInterval=60000", "-XX:GuaranteedSafepointInterval=0", "-XX:ServiceThreadCleanupInterval=60000",
         "--finalization=disabled", "-Xlog:disable", "-Xlog:all=error:stderr",
-        "--enable-native-access=nut.common,com.fazecast.jSerialComm");
+        "--enable-native-access=nut.common,com.fazecast.jSerialComm",
+        "-Dslf4j.provider=nut.common.log.LogbackInCode", "-Djdk.reflect.useNativeAccessorOnly=true");
 
     /** Links an image with these modules and what they require. */
     static RuntimeImage link(Path folder, String modulePath, List<String> modules, Path unneeded, String... more) throws IOException {

@@ -48,6 +48,7 @@ final class Training {
             drivers.add(driver(chain, "copy", chain.address()));
             Path timers = timers(chain);
             clients(chain);
+            BackgroundLesson.give(chain, work.resolve("background"));
             for (String algorithm : List.of("EC", "RSA")) {
                 TlsLesson.give(chain, work.resolve(algorithm), algorithm);
             }

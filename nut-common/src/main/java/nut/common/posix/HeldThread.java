@@ -82,7 +82,7 @@ public final class HeldThread {
     }
 
     private void signal(int number) throws PosixException {
-        TGKILL.orFail("tgkill " + thread, ProcessHandle.current().pid(), thread, number);
+        TGKILL.orFail("tgkill " + thread, ProcessControl.self(), thread, number);
     }
 
     private static Optional<Path> find(String name) throws IOException {

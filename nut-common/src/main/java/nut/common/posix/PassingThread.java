@@ -83,7 +83,7 @@ public final class PassingThread {
 
     private static void awaitEnd(long thread) throws PosixException {
         long end = System.nanoTime() + PATIENCE_NANOS;
-        long pid = ProcessHandle.current().pid();
+        long pid = ProcessControl.self();
         while (TGKILL.call(pid, thread, 0) == 0) {
             if (System.nanoTime() - end > 0) {
                 throw new PosixException("thread " + thread + " does not end", PosixException.EAGAIN);
