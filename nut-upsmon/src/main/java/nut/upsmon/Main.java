@@ -9,6 +9,7 @@ import nut.common.conf.Complaints;
 import nut.common.conf.UpsmonConf;
 import nut.common.daemon.Daemon;
 import nut.common.daemon.DaemonOptions;
+import nut.common.daemon.Exit;
 import nut.common.daemon.Given;
 import nut.common.daemon.NutEnvironment;
 import nut.common.daemon.PidFile;
@@ -30,7 +31,7 @@ public final class Main {
 
     /** Runs the program, or the part of it that the parent started. */
     public static void main(String[] arguments) {
-        System.exit(Assignment.isGiven() ? Child.run() : run(List.of(arguments)));
+        Exit.with(Assignment.isGiven() ? Child.run() : run(List.of(arguments)));
     }
 
     private static int run(List<String> arguments) {

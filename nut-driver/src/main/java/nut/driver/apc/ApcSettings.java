@@ -121,6 +121,6 @@ record ApcSettings(List<PowerMethod> powerMethods, String wakeUpDelay, Duration 
 
     /** Two digits are a form of their own, which some units want; everything else is three digits. */
     static String padded(String digits) {
-        return digits.length() == 2 ? digits : String.format(Locale.ROOT, "%03d", Integer.parseInt(digits));
+        return digits.length() == 2 ? digits : "0".repeat(3 - digits.length()) + digits;
     }
 }

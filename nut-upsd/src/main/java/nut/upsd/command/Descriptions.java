@@ -53,7 +53,7 @@ final class Descriptions {
     /** The name with n for each number and p for each phase that stands between dots, and * for a driver's setting. */
     private static String general(String name) {
         for (String setting : SETTINGS) {
-            if (name.startsWith(setting)) {
+            if (name.startsWith(setting) && name.length() > setting.length()) {
                 return setting + "*";
             }
         }
