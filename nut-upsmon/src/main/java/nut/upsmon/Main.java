@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 
 /** {@code upsmon}: the command line of the monitor, with the flags of NUT's upsmon(8). */
 public final class Main {
+    /** What the parent's JVM is told, by the launcher at once. */
+    public static final List<String> JVM_OPTIONS = SilentJvm.OPTIONS;
+
     private static final String PROGRAM = "upsmon";
 
     private Main() {
@@ -60,6 +63,8 @@ public final class Main {
             return flagIsSet(environment) ? 0 : 1;
         }
         if (given.has("--drill")) {
+            // Its ciphers want a compiler, and the heap of any other program.
+            Daemon.leaveTuning(Main.class.getName(), arguments);
             return drill(given, environment);
         }
         DaemonOptions asked = given.daemonOptions(environment);
@@ -67,10 +72,10 @@ public final class Main {
         DaemonOptions options = new DaemonOptions(stays, Optional.empty(), Optional.empty(), Optional.empty(), asked.debug());
         UpsmonOptions upsmon = new UpsmonOptions(environment.confPath(), environment.pidPath(), stays, !stays || given.count("-F") > 1,
             given.has("-p"), asked.user(), given.has("-4") ? 4 : given.has("-6") ? 6 : 0, timeout(given), asked.debug());
-        if (!Daemon.isStartedAnew() && Credentials.isRoot() && !given.has("-p")) {
+        if (!Daemon.isAwaited() && Credentials.isRoot() && !given.has("-p")) {
             requireUser(asked.user(), upsmon.conf());
         }
-        return Daemon.run(PROGRAM, Main.class.getName(), arguments, options, SilentJvm.OPTIONS, Optional.empty(), () -> new Parent(upsmon));
+        return Daemon.run(PROGRAM, Main.class.getName(), arguments, options, JVM_OPTIONS, Optional.empty(), () -> new Parent(upsmon));
     }
 
     /** Watcher and notifier would find out too, but then only the log would hear it. */
