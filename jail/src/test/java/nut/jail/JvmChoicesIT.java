@@ -34,11 +34,12 @@ class JvmChoicesIT {
         Path values = Files.writeString(folder.resolve("values.dev"), "ups.status: OL\n");
         Map<String, String> found;
         try (Chain chain = Chain.start(layout)) {
-            chain.run("bin/dummy-ups", "-s", "dummy", "-x", "port=" + values);
+            String port = "port=" + values;
+            chain.run("bin/dummy-ups", "-s", "dummy", "-x", port);
             try {
                 found = choices(layout);
             } finally {
-                chain.run("bin/dummy-ups", "-s", "dummy", "-c", "exit");
+                chain.run("bin/dummy-ups", "-s", "dummy", "-x", port, "-c", "exit");
             }
         }
 
