@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import nut.common.AdminFault;
+import nut.common.daemon.Exit;
 import nut.common.daemon.Given;
 import nut.common.protocol.ErrorAnswer;
 import nut.common.protocol.NutConnection;
@@ -22,7 +23,7 @@ public final class Upsc {
 
     /** The program. */
     public static void main(String[] args) {
-        System.exit(run(args, Streams.ofProcess()));
+        Exit.with(run(args, Streams.ofProcess()));
     }
 
     /** The program with its exit code. */

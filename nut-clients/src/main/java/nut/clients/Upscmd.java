@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import nut.common.AdminFault;
+import nut.common.daemon.Exit;
 import nut.common.daemon.Given;
 import nut.common.protocol.ErrorAnswer;
 import nut.common.protocol.NutConnection;
@@ -23,7 +24,7 @@ public final class Upscmd {
 
     /** The program. */
     public static void main(String[] args) {
-        System.exit(run(args, Streams.ofProcess()));
+        Exit.with(run(args, Streams.ofProcess()));
     }
 
     /** The program with its exit code. */

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import nut.common.AdminFault;
 import nut.common.daemon.Daemon;
 import nut.common.daemon.DaemonOptions;
+import nut.common.daemon.Exit;
 import nut.common.daemon.Given;
 import nut.common.daemon.NutEnvironment;
 import nut.common.daemon.Service;
@@ -52,7 +53,7 @@ public final class Upslog {
 
     /** The program. */
     public static void main(String[] args) {
-        System.exit(run(args, Streams.ofProcess(), daemon(args)));
+        Exit.with(run(args, Streams.ofProcess(), daemon(args)));
     }
 
     /** The program with its exit code. */

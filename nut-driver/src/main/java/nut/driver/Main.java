@@ -10,6 +10,7 @@ import nut.common.confine.Policy;
 import nut.common.daemon.Daemon;
 import nut.common.daemon.DaemonOptions;
 import nut.common.daemon.Errand;
+import nut.common.daemon.Exit;
 import nut.common.daemon.Given;
 import nut.common.daemon.Launched;
 import nut.common.daemon.NutEnvironment;
@@ -46,7 +47,7 @@ public final class Main {
 
     /** Runs the program. */
     public static void main(String[] args) {
-        System.exit(run(System.getProperty("nut.program", "newapc"), Launched.arguments(args)));
+        Exit.with(run(System.getProperty("nut.program", "newapc"), Launched.arguments(args)));
     }
 
     private static int run(String program, List<String> arguments) {

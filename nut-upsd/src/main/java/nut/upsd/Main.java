@@ -6,6 +6,7 @@ import java.util.Optional;
 import nut.common.AdminFault;
 import nut.common.daemon.Daemon;
 import nut.common.daemon.DaemonOptions;
+import nut.common.daemon.Exit;
 import nut.common.daemon.Given;
 import nut.common.daemon.Launched;
 import nut.common.daemon.NutEnvironment;
@@ -39,7 +40,7 @@ public final class Main {
             .flag("-4", "listen on IPv4 only")
             .flag("-6", "listen on IPv6 only")
             .daemonFlags().footer("-FF stays in the foreground and writes the pid file all the same.");
-        System.exit(line.run(arguments, given -> act(given.withoutWords(), arguments)));
+        Exit.with(line.run(arguments, given -> act(given.withoutWords(), arguments)));
     }
 
     private static int act(Given given, List<String> arguments) {

@@ -96,16 +96,9 @@ record Settings(UpsdConf server, UpsConf devices, UpsdUsers users, CmdVarTab des
      * @param builtIn what it is when nobody says
      */
     Path statePath(Path builtIn) {
-        Path path = stateDirectory(environment, devices, server, builtIn);
+        Path path = UpsdOptions.stateDirectory(environment, devices, server, builtIn);
         warnIfReadableByOthers(path);
         return path;
-    }
-
-    /** The same of files that are read for this alone. */
-    static Path stateDirectory(Map<String, String> environment, UpsConf devices, UpsdConf server, Path builtIn) {
-        Optional<String> ofEnvironment = Optional.ofNullable(environment.get("NUT_STATEPATH")).filter(path -> !path.isEmpty());
-        Optional<Path> ofDevices = devices.globalValue("statepath").filter(path -> !path.isEmpty()).map(Path::of);
-        return ofEnvironment.map(Path::of).or(() -> ofDevices).or(server::statePath).orElse(builtIn);
     }
 
     private static void warnIfReadableByOthers(Path directory) {

@@ -2,6 +2,9 @@ package nut.upsd;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import nut.common.conf.UpsConf;
+import nut.common.conf.UpsdConf;
 import nut.upsd.net.Family;
 
 /**
@@ -17,4 +20,10 @@ import nut.upsd.net.Family;
  */
 record UpsdOptions(Path configuration, Path builtInStatePath, Path pidFile, boolean savesPid, Family family, int debugLevel,
                    Map<String, String> environment) {
+    /** Where drivers and upsd meet. It stands here, where nothing is logged, for who confines upsd and has no other use of a log. */
+    static Path stateDirectory(Map<String, String> environment, UpsConf devices, UpsdConf server, Path builtIn) {
+        Optional<String> ofEnvironment = Optional.ofNullable(environment.get("NUT_STATEPATH")).filter(path -> !path.isEmpty());
+        Optional<Path> ofDevices = devices.globalValue("statepath").filter(path -> !path.isEmpty()).map(Path::of);
+        return ofEnvironment.map(Path::of).or(() -> ofDevices).or(server::statePath).orElse(builtIn);
+    }
 }

@@ -48,7 +48,7 @@ public final class UpsdPolicy {
         try {
             UpsdConf server = UpsdConf.read(environment.confPath().resolve("upsd.conf"), Complaints.silent());
             UpsConf devices = UpsConf.read(environment.confPath().resolve("ups.conf"), Complaints.silent());
-            places.add(new Place(Settings.stateDirectory(System.getenv(), devices, server, environment.statePath()), Right.KEEP,
+            places.add(new Place(UpsdOptions.stateDirectory(System.getenv(), devices, server, environment.statePath()), Right.KEEP,
                 "where it meets drivers"));
             server.dataPath().ifPresent(folder -> places.add(new Place(folder, Right.READ, "descriptions")));
             Stream.of(server.tls().certFile(), server.tls().certPath()).flatMap(Optional::stream).forEach(file -> {

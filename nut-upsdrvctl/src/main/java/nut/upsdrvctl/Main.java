@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import nut.common.AdminFault;
 import nut.common.Version;
+import nut.common.daemon.Exit;
 import nut.common.daemon.Launched;
 import nut.common.posix.PosixException;
 
@@ -17,8 +18,7 @@ public final class Main {
     /** Runs the program. */
     public static void main(String[] arguments) {
         int status = run(Launched.arguments(arguments), System.out, System.err);
-        System.out.flush();
-        System.exit(status);
+        Exit.with(status);
     }
 
     static int run(List<String> arguments, PrintStream out, PrintStream err) {

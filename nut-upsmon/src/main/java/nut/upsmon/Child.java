@@ -10,6 +10,7 @@ import java.util.List;
 import nut.common.AdminFault;
 import nut.common.conf.UpsmonConf;
 import nut.common.conf.UpsmonConf.Monitor;
+import nut.common.daemon.Exit;
 import nut.common.daemon.NutEnvironment;
 import nut.common.daemon.Signals;
 import nut.common.log.Logging;
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
 /** Watcher or notifier: reads the configuration, gives up what it does not need, says that it is up, and works. */
 final class Child {
     private static final String PROGRAM = "upsmon";
+    /** The status of a JVM that ends by SIGTERM. */
+    private static final int TERMINATED = 128 + 15;
     private static final Logger LOG = LoggerFactory.getLogger(PROGRAM);
 
     private final Assignment assignment;
@@ -112,6 +115,7 @@ final class Child {
             places.add(monitor.isRegion() ? regions : Upsd.lookUp(monitor, conf.network(), assignment.family()));
         }
         Watcher watcher = new Watcher(conf, places, assignment.orderPipe(), outbox);
+        Signals.on("TERM", () -> Exit.with(TERMINATED));
         Signals.on("HUP", watcher::askReplacement);
         Signals.on("USR1", watcher::askForcedShutdown);
         Signals.on("URG", watcher::tellOfSleep);

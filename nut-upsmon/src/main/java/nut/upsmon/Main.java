@@ -9,6 +9,7 @@ import nut.common.conf.Complaints;
 import nut.common.conf.UpsmonConf;
 import nut.common.daemon.Daemon;
 import nut.common.daemon.DaemonOptions;
+import nut.common.daemon.Exit;
 import nut.common.daemon.Given;
 import nut.common.daemon.NutEnvironment;
 import nut.common.daemon.PidFile;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 
 /** {@code upsmon}: the command line of the monitor, with the flags of NUT's upsmon(8). */
 public final class Main {
+    /** What the parent's JVM is told, by the launcher at once. */
+    public static final List<String> JVM_OPTIONS = SilentJvm.OPTIONS;
+
     private static final String PROGRAM = "upsmon";
 
     private Main() {
@@ -30,7 +34,7 @@ public final class Main {
 
     /** Runs the program, or the part of it that the parent started. */
     public static void main(String[] arguments) {
-        System.exit(Assignment.isGiven() ? Child.run() : run(List.of(arguments)));
+        Exit.with(Assignment.isGiven() ? Child.run() : run(List.of(arguments)));
     }
 
     private static int run(List<String> arguments) {
@@ -59,6 +63,8 @@ public final class Main {
             return flagIsSet(environment) ? 0 : 1;
         }
         if (given.has("--drill")) {
+            // Its ciphers want a compiler, and the heap of any other program.
+            Daemon.leaveTuning(Main.class.getName(), arguments);
             return drill(given, environment);
         }
         DaemonOptions asked = given.daemonOptions(environment);
@@ -66,10 +72,10 @@ public final class Main {
         DaemonOptions options = new DaemonOptions(stays, Optional.empty(), Optional.empty(), Optional.empty(), asked.debug());
         UpsmonOptions upsmon = new UpsmonOptions(environment.confPath(), environment.pidPath(), stays, !stays || given.count("-F") > 1,
             given.has("-p"), asked.user(), given.has("-4") ? 4 : given.has("-6") ? 6 : 0, timeout(given), asked.debug());
-        if (!Daemon.isStartedAnew() && Credentials.isRoot() && !given.has("-p")) {
+        if (!Daemon.isAwaited() && Credentials.isRoot() && !given.has("-p")) {
             requireUser(asked.user(), upsmon.conf());
         }
-        return Daemon.run(PROGRAM, Main.class.getName(), arguments, options, SilentJvm.OPTIONS, Optional.empty(), () -> new Parent(upsmon));
+        return Daemon.run(PROGRAM, Main.class.getName(), arguments, options, JVM_OPTIONS, Optional.empty(), () -> new Parent(upsmon));
     }
 
     /** Watcher and notifier would find out too, but then only the log would hear it. */

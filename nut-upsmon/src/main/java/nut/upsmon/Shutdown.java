@@ -77,7 +77,7 @@ final class Shutdown {
     void rehearse() {
         quiet = true;
         run(Plan.rehearsal("echo; exit 1", Duration.ofSeconds(5), "exit 1", "exit 0"));
-        run(Plan.rehearsal("sleep 0.05", Duration.ofMillis(1), "sleep 0.1; exit 1", "exit 0"));
+        run(Plan.rehearsal("sleep 0.02", Duration.ofMillis(1), "sleep 0.04; exit 1", "exit 0"));
         quiet = false;
         reserve = Reserve.of(RESERVE);
     }

@@ -36,7 +36,6 @@ final class SilentJvm {
         "-XX:GuaranteedAsyncDeflationInterval=0", "-XX:GuaranteedSafepointInterval=0",
         "-XX:ServiceThreadCleanupInterval=0", "-XX:TrimNativeHeapInterval=0", "-D" + Logging.SILENT + "=true");
 
-    private static final Logger LOG = LoggerFactory.getLogger(SilentJvm.class);
     private static final String PERIODIC = "VM Periodic Tas";
     private static final long PATIENCE_NANOS = 5_000_000_000L;
 
@@ -48,19 +47,25 @@ final class SilentJvm {
 
     /** From here on no thread wakes by itself. What cannot be silenced is logged. */
     static SilentJvm begin() {
+        Logger log = log();
         Optional<HeldThread> periodic = Optional.empty();
         try {
             periodic = HeldThread.hold(PERIODIC, PATIENCE_NANOS);
         } catch (IOException hidden) {
-            LOG.debug("/proc does not show threads: {}", hidden.toString());
+            log.debug("/proc does not show threads: {}", hidden.toString());
         }
         if (periodic.isEmpty()) {
-            LOG.warn("the JVM's thread '{}' cannot be held: this process wakes up each 5 s", PERIODIC);
+            log.warn("the JVM's thread '{}' cannot be held: this process wakes up each 5 s", PERIODIC);
         }
         if (!SleepingCleaner.begin()) {
-            LOG.warn("the JVM's clean-up thread cannot be put to sleep: this process wakes up once a minute");
+            log.warn("the JVM's clean-up thread cannot be put to sleep: this process wakes up once a minute");
         }
         return new SilentJvm(periodic);
+    }
+
+    /** Not a constant: the options are asked for in processes that log nothing. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(SilentJvm.class);
     }
 
     /** Lets the JVM's threads go, which it needs for its own end. */
@@ -70,7 +75,7 @@ final class SilentJvm {
                 periodic.get().release();
             }
         } catch (PosixException gone) {
-            LOG.debug("{}", gone.getMessage());
+            log().debug("{}", gone.getMessage());
         }
     }
 }

@@ -58,7 +58,8 @@ record Program(String folder, String name, String mainClass, String archive, Str
         tool("bin", "upslog", "nut.clients.Upslog", "", "writes the state of a UPS to a log at intervals"),
         new Program("sbin", "upsd", "nut.upsd.Main", DEFAULT_ARCHIVE, quoted(Daemon.tuning(nut.upsd.Main.JVM_OPTIONS)),
             "serves the state of the UPSes to the network"),
-        new Program("sbin", "upsmon", "nut.upsmon.Main", UPSMON_ARCHIVE, "", "watches UPSes and shuts the machine down in time"),
+        new Program("sbin", "upsmon", "nut.upsmon.Main", UPSMON_ARCHIVE, quoted(Daemon.tuning(nut.upsmon.Main.JVM_OPTIONS)),
+            "watches UPSes and shuts the machine down in time"),
         // A call of upssched ends before what it compiles pays; without the compiler it costs a quarter less. Its timer daemon has one.
         tool("sbin", "upssched", "nut.upsmon.sched.Main", "-Xint",
             "upsmon's NOTIFYCMD for timers: what to do some time after an event"));

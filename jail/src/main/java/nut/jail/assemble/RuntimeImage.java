@@ -23,7 +23,8 @@ record RuntimeImage(Path folder) {
      * How a JVM behaves like a daemon; baked into the image. Small heap and stacks, one compiler, the plainest collector, no performance
      * data files; the archive of classes mapped where it was dumped, so that all processes share its pages; what the compiler needed at
      * the start given back to the system soon after; the JVM's own threads woken once a minute instead of four times a second; tables and
-     * young generation no larger than a daemon fills; no thread for finalizers; nothing compiled that only the start runs.
+     * young generation no larger than a daemon fills; no thread for finalizers; nothing compiled that only the start runs;
+     * providers named that would be looked for, and constructors called without method handles, which are made for many calls.
      * docs/footprint.md says what each is worth. (NewSize and NewRatio would be of no use here: of such options in an image the JVM
      * believes that they are its own guesses, and makes better ones. -Xmn holds.)
      */
@@ -36,7 +37,9 @@ record RuntimeImage(Path folder) {
         "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:AsyncDeflationInterval=60000",
         "-XX:GuaranteedAsyncDeflationInterval=60000", "-XX:GuaranteedSafepointInterval=0", "-XX:ServiceThreadCleanupInterval=60000",
         "--finalization=disabled", "-Xlog:disable", "-Xlog:all=error:stderr",
-        "--enable-native-access=nut.common,com.fazecast.jSerialComm");
+        "--enable-native-access=nut.common,com.fazecast.jSerialComm",
+        "-Dslf4j.provider=nut.common.log.LogbackInCode", "-Dslf4j.internal.verbosity=WARN",
+        "-Djdk.reflect.useNativeAccessorOnly=true", "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider");
 
     /**
      * Links an image with these modules and what they require. It has no authorities of the JDK's: a client trusts what CERTPATH names or

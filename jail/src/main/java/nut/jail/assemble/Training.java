@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import nut.common.confine.Place;
 import nut.jail.chain.Await;
@@ -25,6 +24,13 @@ final class Training {
     private static final int SPEED = 600;
     private static final int PATIENCE_SECONDS = 60;
     private static final String FORM = "@lambda-form-invoker ";
+
+    /** What a JVM loads for want of an archive, as the training's do: to read classes from the image, and to put modules together. */
+    private static final List<String> WITHOUT_ARCHIVE = List.of("java/util/zip/", "jdk/internal/jimage/",
+        "jdk/internal/loader/FileURLMapper", "jdk/internal/loader/URLClassPath$", "jdk/internal/module/Builder",
+        "jdk/internal/module/ModuleHashes$Builder", "jdk/internal/module/ModulePatcher$", "jdk/internal/module/ModuleResolution",
+        "jdk/internal/module/Resources", "jdk/internal/module/SystemModule", "jdk/internal/util/NullableKeyValueHolder",
+        "java/lang/ModuleLayer$Controller", "java/lang/NamedPackage");
 
     private final Path tree;
     private final Path work;
@@ -49,6 +55,7 @@ final class Training {
             drivers.add(driver(chain, "copy", chain.address()));
             Path timers = timers(chain);
             clients(chain);
+            BackgroundLesson.give(chain, work.resolve("background"));
             for (String algorithm : List.of("EC", "RSA")) {
                 TlsLesson.give(chain, work.resolve(algorithm), algorithm);
             }
@@ -124,24 +131,21 @@ final class Training {
      * @param mainClasses of the programs
      */
     Path classList(String name, Set<String> mainClasses) throws IOException {
-        return classList(name, mainClasses, loaded -> true);
+        return classListWithout(List.of(), name, mainClasses);
     }
 
     /**
-     * The same without the processes that loaded classes of some folder, such as those of a driver that is rare where the list is for.
+     * The same without the processes that loaded some class, such as those of a driver that is rare where the list is for.
      *
-     * @param folder of a package, with slashes
+     * @param beginnings of the classes' names, with slashes
      */
-    Path classListWithout(String folder, String name, Set<String> mainClasses) throws IOException {
-        return classList(name, mainClasses, loaded -> loaded.stream().noneMatch(line -> line.startsWith(folder)));
-    }
-
-    private Path classList(String name, Set<String> mainClasses, Predicate<List<String>> counts) throws IOException {
+    Path classListWithout(List<String> beginnings, String name, Set<String> mainClasses) throws IOException {
         Set<String> lines = new LinkedHashSet<>();
         try (Stream<Path> files = Files.list(lists)) {
             for (Path file : files.sorted().toList()) {
                 List<String> loaded = Files.readAllLines(file);
-                if (loaded.stream().anyMatch(line -> mainClasses.contains(className(line))) && counts.test(loaded)) {
+                if (loaded.stream().anyMatch(line -> mainClasses.contains(className(line)))
+                    && loaded.stream().noneMatch(line -> beginnings.stream().anyMatch(line::startsWith))) {
                     add(loaded, lines);
                 }
             }
@@ -174,7 +178,7 @@ final class Training {
 
     private static void add(List<String> loaded, Set<String> lines) {
         for (String line : loaded) {
-            if (!line.startsWith("#") && !line.contains("source:")) {
+            if (!line.startsWith("#") && !line.contains("source:") && WITHOUT_ARCHIVE.stream().noneMatch(line::startsWith)) {
                 // The numbers are one process's own.
                 int id = line.indexOf(" id: ");
                 lines.add(id < 0 ? line : line.substring(0, id));

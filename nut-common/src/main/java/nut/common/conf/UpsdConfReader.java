@@ -6,17 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import nut.common.protocol.UpsAddress;
 
 /** Makes values of the statements of upsd.conf: {@code DIRECTIVE value}, one a line. */
 final class UpsdConfReader {
     private static final Set<String> NAMES = Set.of("ALLOW_NOT_ALL_LISTENERS", "ALLOW_NO_DEVICE", "CERTFILE", "CERTIDENT", "CERTPATH",
         "CERTREQUEST", "DATAPATH", "DEBUG_MIN", "DISABLE_WEAK_SSL", "LISTEN", "MAXAGE", "MAXCONN", "STATEPATH", "TRACKINGDELAY");
-
-    /** {@code [IPv6]:port}, {@code name:port}, {@code IPv4:port}; also {@code ends-in::} and {@code :port}, as NUT 2.8.5 has it. */
-    private static final Pattern WITH_PORT = Pattern.compile("(?:\\[([^\\]]*)\\]|([^:\\[]*|[0-9A-Fa-f:]*::)):([0-9]+)");
 
     private final Complaints complaints;
     private final DirectiveReader values;
@@ -95,11 +90,12 @@ final class UpsdConfReader {
         values.noMoreThan(s, 2);
         String host = s.words().get(1);
         String port = s.words().size() > 2 ? s.words().get(2) : "";
-        Matcher inline = WITH_PORT.matcher(host);
-        if (port.isEmpty() && inline.matches() && !(host.startsWith("::") && !host.startsWith(":::"))) {
-            host = inline.group(1) != null ? inline.group(1) : inline.group(2);
-            port = inline.group(3);
-        } else if (host.startsWith("[") && host.endsWith("]")) {
+        int colon = host.lastIndexOf(':');
+        if (port.isEmpty() && colon >= 0 && isAddressAndPort(host.substring(0, colon), host.substring(colon + 1))) {
+            port = host.substring(colon + 1);
+            host = host.substring(0, colon);
+        }
+        if (host.startsWith("[") && host.endsWith("]")) {
             host = host.substring(1, host.length() - 1);
         }
         if (host.isEmpty()) {
@@ -113,5 +109,14 @@ final class UpsdConfReader {
             return;
         }
         listen.add(new UpsdConf.Listen(s.position(), host, number));
+    }
+
+    /** {@code [IPv6]:port}, {@code name:port}, {@code IPv4:port}; also {@code ends-in::} and {@code :port}, as NUT 2.8.5 has it. */
+    private static boolean isAddressAndPort(String address, String port) {
+        boolean bracketed = address.startsWith("[") && address.indexOf(']') == address.length() - 1;
+        boolean withoutColons = address.indexOf(':') < 0 && address.indexOf('[') < 0;
+        boolean shortened = address.endsWith("::") && address.indexOf("::") == address.length() - 2
+            && address.chars().allMatch(c -> c == ':' || Character.digit(c, 16) >= 0);
+        return (bracketed || withoutColons || shortened) && !port.isEmpty() && port.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

@@ -8,12 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Makes users of the statements of upsd.users. Lines have the form {@code [name]}, {@code name = values} or {@code upsmon role}. */
 final class UpsdUsersReader {
     /** The other forms of crypt(3), such as mkpasswd makes when it is not told which. */
-    private static final Pattern OTHER_HASH = Pattern.compile("\\$(1|2[abxy]|7|y|gy|sha1|md5)\\$");
+    private static final List<String> OTHER_HASHES =
+        List.of("$1$", "$2a$", "$2b$", "$2x$", "$2y$", "$7$", "$y$", "$gy$", "$sha1$", "$md5$");
+    private static final Set<String> BEFORE_ROUNDS = Set.of("$5$rounds", "$6$rounds");
 
     private final Complaints complaints;
     private final Map<String, Draft> users = new LinkedHashMap<>();
@@ -128,7 +129,7 @@ final class UpsdUsersReader {
             complaints.error(at, "ignoring duplicate password for [" + current.name + "]; take one of the two away; the first counts");
             return;
         }
-        boolean splitHash = values.size() > 2 && values.get(0).matches("\\$[56]\\$rounds") && values.get(1).equals("=");
+        boolean splitHash = values.size() > 2 && BEFORE_ROUNDS.contains(values.get(0)) && values.get(1).equals("=");
         if (values.size() > (splitHash ? 3 : 1)) {
             complaints.warning(at, "the words after the first value of password have no effect; put quotes around a password with blanks");
         }
@@ -136,7 +137,7 @@ final class UpsdUsersReader {
         if (text.isEmpty()) {
             return;
         }
-        if (OTHER_HASH.matcher(text).lookingAt()) {
+        if (OTHER_HASHES.stream().anyMatch(text::startsWith)) {
             complaints.warning(at, "the password looks like a hash, but of a kind that is not known here, so it is taken as it stands; "
                 + "make one with openssl passwd -6");
         }

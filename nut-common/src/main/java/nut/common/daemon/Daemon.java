@@ -88,7 +88,7 @@ public final class Daemon {
                           Optional<Function<Path, Policy>> policy, Supplier<Service> service) {
         try {
             boolean confine = (options.confines() || policy.isPresent() && Fence.isWorthAnExec()) && !Confinement.isDone();
-            boolean retune = !jvmOptions.isEmpty() && !isStartedAnew();
+            boolean retune = !jvmOptions.isEmpty() && !isTuned();
             Starter starter = options.foreground() || Readiness.isAwaited() ? null : new Starter();
             if (confine || retune || starter != null) {
                 List<String> tuning = tuning(jvmOptions);
@@ -118,8 +118,19 @@ public final class Daemon {
         return new Daemon(program, options).live(Optional.empty(), service, Signals::onUnlessIgnored);
     }
 
-    /** Whether a program with JVM options of its own has been started anew with them, so that this process is the one that serves. */
-    public static boolean isStartedAnew() {
+    /** Whether a starter waits for this process to serve, which has looked at the configuration itself. */
+    public static boolean isAwaited() {
+        return Readiness.isAwaited();
+    }
+
+    /** For what is no daemon: goes on in a JVM that has none of the options of {@link #tuning}, if this one has them. */
+    public static void leaveTuning(String mainClass, List<String> arguments) {
+        if (isTuned()) {
+            Confinement.exec(JavaCommand.of(mainClass, arguments));
+        }
+    }
+
+    private static boolean isTuned() {
         return Boolean.getBoolean(TUNED);
     }
 

@@ -15,6 +15,7 @@ import nut.common.AdminFault;
 import nut.common.posix.Kill;
 import nut.common.posix.LifeLock;
 import nut.common.posix.PosixException;
+import nut.common.posix.ProcessControl;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -39,7 +40,7 @@ public final class PidFile implements AutoCloseable {
      * @throws AdminFault when a living process holds it, or it cannot be written
      */
     public static PidFile claim(Path file) {
-        long pid = ProcessHandle.current().pid();
+        long pid = ProcessControl.self();
         Path draft = file.resolveSibling("." + file.getFileName() + "." + pid + "-" + Thread.currentThread().threadId());
         LifeLock lock = null;
         try {

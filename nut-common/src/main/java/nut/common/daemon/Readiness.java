@@ -40,7 +40,7 @@ public final class Readiness {
     }
 
     static Readiness of(Map<String, String> environment, int notifyFd) {
-        int pipe = number(environment.getOrDefault(READY_FD, ""));
+        int pipe = FileDescriptors.named(environment, READY_FD);
         if (pipe >= 0) {
             try {
                 FileDescriptors.closeOnExec(pipe, true);
@@ -58,7 +58,7 @@ public final class Readiness {
      * @return the descriptor of a socket that {@link #NOTIFY_FD} is to name; -1 for none
      */
     static int passOn(Map<String, String> environment) {
-        int pipe = number(environment.getOrDefault(READY_FD, ""));
+        int pipe = FileDescriptors.named(environment, READY_FD);
         String socket = environment.getOrDefault(NOTIFY_SOCKET, "");
         try {
             if (pipe >= 0) {
@@ -72,14 +72,6 @@ public final class Readiness {
             return descriptor;
         } catch (PosixException unheard) {
             System.err.println("systemd (NOTIFY_SOCKET) will not learn when this program serves: " + unheard.getMessage());
-            return -1;
-        }
-    }
-
-    private static int number(String text) {
-        try {
-            return text.isEmpty() ? -1 : Integer.parseInt(text);
-        } catch (NumberFormatException notANumber) {
             return -1;
         }
     }

@@ -28,12 +28,12 @@ public final class LogSocket {
 
     /** Has this process's own log socket, if it was given one, stay open over the exec that it is about to do. */
     public static void passOn(Map<String, String> environment) {
-        mark(number(environment), false);
+        mark(FileDescriptors.named(environment, VARIABLE), false);
     }
 
     /** What this process was given, or null. */
     static UnixDatagram handedOver(Map<String, String> environment) {
-        int descriptor = number(environment);
+        int descriptor = FileDescriptors.named(environment, VARIABLE);
         return mark(descriptor, true) ? UnixDatagram.of(descriptor) : null;
     }
 
@@ -48,10 +48,5 @@ public final class LogSocket {
             return false;
         }
         return false;
-    }
-
-    private static int number(Map<String, String> environment) {
-        String text = environment.getOrDefault(VARIABLE, "");
-        return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
     }
 }

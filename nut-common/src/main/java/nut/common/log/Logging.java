@@ -2,6 +2,7 @@ package nut.common.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import nut.common.posix.ProcessControl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,7 @@ public final class Logging {
 
     /** Takes lines to syslog through /dev/log, or through the socket to it that this process was started with. */
     public static LineSink syslog(String program) {
-        return new Syslog(LogSocket.DEVICE, LogSocket.handedOver(System.getenv()), program, ProcessHandle.current().pid(),
+        return new Syslog(LogSocket.DEVICE, LogSocket.handedOver(System.getenv()), program, ProcessControl.self(),
             System::nanoTime, Boolean.getBoolean(SILENT) ? waiting -> { } : LogRetry::start);
     }
 

@@ -6,6 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Bare descriptors, for those that come from or go to another process by number. */
 public final class FileDescriptors {
@@ -32,6 +33,15 @@ public final class FileDescriptors {
     private static final CFunction OPEN = Libc.function("open");
 
     private FileDescriptors() {
+    }
+
+    /** The descriptor whose number a variable of the environment has, or -1. */
+    public static int named(Map<String, String> environment, String variable) {
+        try {
+            return Integer.parseInt(environment.getOrDefault(variable, "-1"));
+        } catch (NumberFormatException notANumber) {
+            return -1;
+        }
     }
 
     /** Opens a file; the descriptor is closed on exec. */

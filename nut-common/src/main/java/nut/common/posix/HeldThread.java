@@ -29,7 +29,7 @@ public final class HeldThread {
     private static final long MASK_BYTES = 128;
     private static final long TO_GO_NANOS = 1_000_000_000L;
     private static final long SECOND = 1_000_000_000L;
-    private static final long BETWEEN_LOOKS_NANOS = 50_000_000L;
+    private static final long BETWEEN_LOOKS_NANOS = 2_000_000L;
     private static final Path TASKS = Path.of("/proc/self/task");
     private static final String FUTEX = Long.toString(Syscalls.number("futex"));
     private static final int TIMEOUT_ARGUMENT = 4;
@@ -82,7 +82,7 @@ public final class HeldThread {
     }
 
     private void signal(int number) throws PosixException {
-        TGKILL.orFail("tgkill " + thread, ProcessHandle.current().pid(), thread, number);
+        TGKILL.orFail("tgkill " + thread, ProcessControl.self(), thread, number);
     }
 
     private static Optional<Path> find(String name) throws IOException {

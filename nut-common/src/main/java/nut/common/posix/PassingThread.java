@@ -94,7 +94,7 @@ public final class PassingThread {
     /** Waits until the kernel has forgotten a thread, at most so long. */
     private static boolean isForgotten(long thread, long patienceNanos) throws PosixException {
         long end = System.nanoTime() + patienceNanos;
-        long pid = ProcessHandle.current().pid();
+        long pid = ProcessControl.self();
         while (System.nanoTime() - end < 0) {
             if (TGKILL.call(pid, thread, 0) != 0) {
                 return true;

@@ -11,6 +11,7 @@ public final class ProcessControl {
     private static final int MCL_CURRENT = 1;
     private static final int MCL_ONFAULT = 4;
     private static final CFunction MLOCKALL = Libc.function("mlockall");
+    private static final CFunction GETPID = Libc.function("getpid");
     private static final CFunction GETPPID = Libc.function("getppid");
     private static final CFunction SETRLIMIT = Libc.function("setrlimit");
     private static final CFunction PRCTL = Libc.function("prctl");
@@ -22,6 +23,11 @@ public final class ProcessControl {
     /** Has this process sent a signal when its parent ends. Forgotten by a change of user: ask after that. */
     public static void signalWhenParentEnds(int signal) throws PosixException {
         PRCTL.orFail("prctl", PR_SET_PDEATHSIG, signal);
+    }
+
+    /** This process. The JDK's ProcessHandle says it too, but makes what watches over children first. */
+    public static long self() {
+        return (int) GETPID.call();
     }
 
     /** The process that started this one, or who takes care of orphans if that has ended. */

@@ -121,7 +121,7 @@ public final class SystemCallFilter {
      */
     public static void enter(Collection<String> allowed, Set<SocketKind> sockets, boolean reads) throws PosixException {
         renouncePrivileges();
-        enter(program((int) ProcessHandle.current().pid(), allowed, sockets, reads));
+        enter(program((int) ProcessControl.self(), allowed, sockets, reads));
     }
 
     /** Refuses some calls more, on top of what is in force. */

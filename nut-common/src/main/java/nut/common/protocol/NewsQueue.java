@@ -2,9 +2,8 @@ package nut.common.protocol;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
-import nut.common.protocol.UpsNews.ValueChanged;
-import nut.common.protocol.UpsNews.VariableGone;
 
 /**
  * News that wait to be taken, in the order in which they came. Of one variable, and of the state of one UPS, only the newest waits: so it
@@ -14,14 +13,12 @@ final class NewsQueue {
     /** No sane server has as many variables. */
     private static final int MOST = 16_384;
 
-    private record About(String ups, String variable) {
-    }
-
-    private final LinkedHashMap<About, UpsNews> waiting = new LinkedHashMap<>();
+    /** By UPS and variable. Lists and not records: what a record compares by, the JVM makes only when it is asked for. */
+    private final LinkedHashMap<List<String>, UpsNews> waiting = new LinkedHashMap<>();
 
     /** Puts news at the end, in place of older ones about the same. */
     void add(UpsNews news) throws IOException {
-        waiting.putLast(about(news), news);
+        waiting.putLast(List.of(news.ups(), news.variable()), news);
         if (waiting.size() > MOST) {
             throw new IOException("Protocol error: news of more than " + MOST + " variables");
         }
@@ -30,13 +27,5 @@ final class NewsQueue {
     /** Takes the oldest. */
     Optional<UpsNews> take() {
         return Optional.ofNullable(waiting.pollFirstEntry()).map(entry -> entry.getValue());
-    }
-
-    private static About about(UpsNews news) {
-        return switch (news) {
-            case ValueChanged value -> new About(news.ups(), value.variable());
-            case VariableGone gone -> new About(news.ups(), gone.variable());
-            default -> new About(news.ups(), "");
-        };
     }
 }

@@ -11,6 +11,11 @@ public sealed interface UpsNews {
     /** The UPS, as the server's ups.conf writes it. */
     String ups();
 
+    /** The variable that it is about, as the driver writes it; "" when it is about the whole UPS. */
+    default String variable() {
+        return "";
+    }
+
     /**
      * A variable has a new value, or it is told again because the data are fresh again.
      *

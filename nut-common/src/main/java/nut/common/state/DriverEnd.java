@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import nut.common.AdminFault;
 import nut.common.posix.BootClock;
 import nut.common.posix.LifeLock;
+import nut.common.posix.ProcessControl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ public final class DriverEnd implements AutoCloseable {
         this.version = version;
         this.epoch = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
         this.life = claim.life();
-        this.region = new RegionWriter(claim.mapping(), epoch, ProcessHandle.current().pid());
+        this.region = new RegionWriter(claim.mapping(), epoch, ProcessControl.self());
         this.watch = watch;
         this.ownsWatch = ownsWatch;
         this.mailbox = new MailboxFollower(files, epoch, onRequest);
@@ -90,7 +91,7 @@ public final class DriverEnd implements AutoCloseable {
         region.publish(text);
         published = text;
         if (!announced) {
-            new Stub(driver, version, ProcessHandle.current().pid(), epoch, files.region().getFileName().toString(),
+            new Stub(driver, version, ProcessControl.self(), epoch, files.region().getFileName().toString(),
                 RegionLayout.FILE_SIZE, null).write(files.driverStub());
             announced = true;
         }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import nut.common.AdminFault;
+import nut.common.posix.ProcessControl;
 
 /**
  * upsd's mailbox to one driver, made anew for each start of the driver, and the requests in it that have no outcome yet. Crossing point:
@@ -68,7 +69,7 @@ final class UpsdMailbox {
                 return;
             }
             long epoch = ThreadLocalRandom.current().nextLong(1, EPOCHS_END);
-            long pid = ProcessHandle.current().pid();
+            long pid = ProcessControl.self();
             MailboxWriter made = new MailboxWriter(maker.get(), epoch, pid, driverEpoch);
             new Stub("upsd", version, pid, epoch, files.mailbox().getFileName().toString(), MailboxLayout.FILE_SIZE, null)
                 .write(files.upsdStub());

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import nut.driver.core.DriverSettings;
 
 /**
@@ -25,8 +24,9 @@ record ApcSettings(List<PowerMethod> powerMethods, String wakeUpDelay, Duration 
 
     private static final String ADVORDER_RULE = "must be \"no\" or one to five digits from 0 to 4, not ";
     /** Cables with which the modem lines reach the UPS (940-0095A, B, C) and with which they do not. */
-    private static final Pattern DUAL_MODE_CABLE = Pattern.compile("940-0095[ABC]");
-    private static final Pattern SMART_CABLE = Pattern.compile("940-[0-9]{2}24[A-Z]");
+    private static final Set<String> DUAL_MODE_CABLES = Set.of("940-0095A", "940-0095B", "940-0095C");
+    private static final String USUAL_CABLE = "940-0024C";
+    private static final String SMART_CABLE = "940-[0-9]{2}24[A-Z]";
 
     /** Reads them; a value that makes no sense is a fault that the admin can mend. */
     static ApcSettings of(DriverSettings settings) {
@@ -71,9 +71,9 @@ record ApcSettings(List<PowerMethod> powerMethods, String wakeUpDelay, Duration 
      * With the wrong cable's setting RTS stays up, which means shutdown on a dual-mode cable: so a name that is none of APC's is refused.
      */
     private static boolean isDualMode(DriverSettings settings) {
-        String cable = settings.value("cable").orElse("940-0024C").toUpperCase(Locale.ROOT);
-        boolean dualMode = DUAL_MODE_CABLE.matcher(cable).matches();
-        if (!dualMode && !SMART_CABLE.matcher(cable).matches()) {
+        String cable = settings.value("cable").orElse(USUAL_CABLE).toUpperCase(Locale.ROOT);
+        boolean dualMode = DUAL_MODE_CABLES.contains(cable);
+        if (!dualMode && !cable.equals(USUAL_CABLE) && !cable.matches(SMART_CABLE)) {
             throw settings.fault("cable", "must be 940-0095B, or the name of a smart cable such as 940-0024C, not " + cable
                 + "; leave it out for a smart cable of another make");
         }
@@ -121,6 +121,6 @@ record ApcSettings(List<PowerMethod> powerMethods, String wakeUpDelay, Duration 
 
     /** Two digits are a form of their own, which some units want; everything else is three digits. */
     static String padded(String digits) {
-        return digits.length() == 2 ? digits : String.format(Locale.ROOT, "%03d", Integer.parseInt(digits));
+        return digits.length() == 2 ? digits : "0".repeat(3 - digits.length()) + digits;
     }
 }

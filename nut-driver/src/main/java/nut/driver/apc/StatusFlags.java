@@ -41,6 +41,17 @@ record StatusFlags(int bits) {
         };
     }
 
+    /** In plain code, as the JVM makes a record's own of a dozen classes, when they are asked for, and no archive can hold those. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof StatusFlags flags && flags.bits == bits;
+    }
+
+    @Override
+    public int hashCode() {
+        return bits;
+    }
+
     boolean onLine() {
         return (bits & ON_LINE) != 0;
     }

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 import nut.common.conf.CmdVarTab;
 
 /**
@@ -17,9 +17,9 @@ import nut.common.conf.CmdVarTab;
  */
 final class Descriptions {
     private static final String SOURCE = "descriptions.txt";
-    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
-    private static final Pattern SETTING = Pattern.compile("(driver\\.(?:flag|parameter)\\.).+");
-    private static final Pattern PHASE = Pattern.compile("l[123](-l[123]|-n)?|n");
+    private static final List<String> SETTINGS = List.of("driver.flag.", "driver.parameter.");
+    private static final Set<String> PHASES =
+        Set.of("n", "l1", "l2", "l3", "l1-n", "l2-n", "l3-n", "l1-l2", "l2-l3", "l3-l1", "l2-l1", "l3-l2", "l1-l3");
 
     private CmdVarTab admins = CmdVarTab.NONE;
     private Map<String, String> known;
@@ -52,15 +52,20 @@ final class Descriptions {
 
     /** The name with n for each number and p for each phase that stands between dots, and * for a driver's setting. */
     private static String general(String name) {
-        Matcher setting = SETTING.matcher(name);
-        if (setting.matches()) {
-            return setting.group(1) + "*";
+        for (String setting : SETTINGS) {
+            if (name.startsWith(setting) && name.length() > setting.length()) {
+                return setting + "*";
+            }
         }
         String[] parts = name.split("\\.", -1);
         for (int i = 1; i < parts.length - 1; i++) {
-            parts[i] = NUMBER.matcher(parts[i]).matches() ? "n" : PHASE.matcher(parts[i]).matches() ? "p" : parts[i];
+            parts[i] = isNumber(parts[i]) ? "n" : PHASES.contains(parts[i]) ? "p" : parts[i];
         }
         return String.join(".", parts);
+    }
+
+    private static boolean isNumber(String part) {
+        return !part.isEmpty() && part.chars().allMatch(digit -> digit >= '0' && digit <= '9');
     }
 
     private static Map<String, String> read() {

@@ -46,6 +46,13 @@ final class CommandOutput {
     }
 
     private static String clean(String line) {
-        return line.substring(0, Math.min(line.length(), LONGEST)).replaceAll("\\p{Cntrl}", "?");
+        StringBuilder cleaned = new StringBuilder(line);
+        cleaned.setLength(Math.min(line.length(), LONGEST));
+        for (int i = 0; i < cleaned.length(); i++) {
+            if (Character.isISOControl(cleaned.charAt(i))) {
+                cleaned.setCharAt(i, '?');
+            }
+        }
+        return cleaned.toString();
     }
 }

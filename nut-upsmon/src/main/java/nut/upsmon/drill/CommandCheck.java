@@ -27,8 +27,8 @@ public final class CommandCheck {
     }
 
     static Optional<String> complaint(String line, UserId user, int... groups) {
-        String first = line.strip().split("[\\s;&|<>]", 2)[0].replaceAll("^(['\"])(.*)\\1$", "$2");
-        if (first.isEmpty() || !first.matches("[A-Za-z0-9_./+,:@%-]+") || OF_THE_SHELL.contains(first)) {
+        String first = unquoted(firstWord(line.strip()));
+        if (first.isEmpty() || !first.chars().allMatch(CommandCheck::isPlain) || OF_THE_SHELL.contains(first)) {
             return Optional.empty();
         }
         if (first.contains("/")) {
@@ -41,6 +41,24 @@ public final class CommandCheck {
             }
         }
         return Optional.of("'" + first + "' is not in the PATH; write its whole path");
+    }
+
+    private static String firstWord(String line) {
+        int end = 0;
+        while (end < line.length() && !Character.isWhitespace(line.charAt(end)) && ";&|<>".indexOf(line.charAt(end)) < 0) {
+            end++;
+        }
+        return line.substring(0, end);
+    }
+
+    private static String unquoted(String word) {
+        boolean quoted = word.length() > 1 && "'\"".indexOf(word.charAt(0)) >= 0 && word.charAt(0) == word.charAt(word.length() - 1);
+        return quoted ? word.substring(1, word.length() - 1) : word;
+    }
+
+    /** Whether a character means nothing to a shell. */
+    private static boolean isPlain(int character) {
+        return character < 0x80 && Character.isLetterOrDigit(character) || "_./+,:@%-".indexOf(character) >= 0;
     }
 
     private static Optional<String> file(Path program, UserId user, int... groups) {

@@ -10,6 +10,7 @@ import nut.common.conf.Complaints;
 import nut.common.conf.UpsschedConf;
 import nut.common.daemon.Daemon;
 import nut.common.daemon.DaemonOptions;
+import nut.common.daemon.Exit;
 import nut.common.daemon.Given;
 import nut.common.daemon.JavaCommand;
 import nut.common.daemon.NutEnvironment;
@@ -34,7 +35,7 @@ public final class Main {
 
     /** Runs the program. */
     public static void main(String[] arguments) {
-        System.exit(run(List.of(arguments)));
+        Exit.with(run(List.of(arguments)));
     }
 
     private static int run(List<String> arguments) {

@@ -172,7 +172,7 @@ public final class Poller implements UpsSource {
     }
 
     private static Set<String> words(String status) {
-        return new LinkedHashSet<>(List.of(status.trim().split(" +")));
+        return new LinkedHashSet<>(List.of(status.trim().split(" ")));
     }
 
     private void tell(Set<String> words) {

@@ -109,7 +109,7 @@ final class RegionListener implements UpsSource {
     }
 
     private Set<String> words(String status) {
-        Set<String> words = new LinkedHashSet<>(List.of(status.trim().split(" +")));
+        Set<String> words = new LinkedHashSet<>(List.of(status.trim().split(" ")));
         if (forced) {
             words.add(FSD);
         }
