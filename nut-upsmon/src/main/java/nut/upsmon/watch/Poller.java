@@ -2,8 +2,6 @@ package nut.upsmon.watch;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import nut.common.conf.UpsmonConf.Monitor;
@@ -125,7 +123,7 @@ public final class Poller implements UpsSource {
         }
         if (untilNextAsking().isNegative()) {
             lastAsked = System.nanoTime();
-            Set<String> words = words(session.status());
+            Set<String> words = StatusLine.words(session.status());
             if (words.contains(ALARM)) {
                 news.accept(new News.Alarm(index, session.alarm()));
             }
@@ -161,7 +159,7 @@ public final class Poller implements UpsSource {
 
     private void hear(UpsNews heard) {
         switch (heard) {
-            case UpsNews.ValueChanged status when status.variable().equalsIgnoreCase("ups.status") -> tell(words(status.value()));
+            case UpsNews.ValueChanged its when its.variable().equalsIgnoreCase("ups.status") -> tell(StatusLine.words(its.value()));
             case UpsNews.ValueChanged alarm -> news.accept(new News.Alarm(index, alarm.value()));
             case UpsNews.VariableGone gone when gone.variable().equalsIgnoreCase("ups.status") -> fault("VAR-NOT-SUPPORTED");
             case UpsNews.VariableGone gone -> news.accept(new News.Alarm(index, ""));
@@ -169,10 +167,6 @@ public final class Poller implements UpsSource {
             case UpsNews.DriverGone gone -> fault("DRIVER-NOT-CONNECTED");
             case UpsNews.UpsGone gone -> fault("UNKNOWN-UPS");
         }
-    }
-
-    private static Set<String> words(String status) {
-        return new LinkedHashSet<>(List.of(status.trim().split(" ")));
     }
 
     private void tell(Set<String> words) {

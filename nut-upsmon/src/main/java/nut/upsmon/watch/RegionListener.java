@@ -1,8 +1,6 @@
 package nut.upsmon.watch;
 
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -109,7 +107,7 @@ final class RegionListener implements UpsSource {
     }
 
     private Set<String> words(String status) {
-        Set<String> words = new LinkedHashSet<>(List.of(status.trim().split(" ")));
+        Set<String> words = StatusLine.words(status);
         if (forced) {
             words.add(FSD);
         }
