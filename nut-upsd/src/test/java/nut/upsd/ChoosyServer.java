@@ -18,6 +18,11 @@ import nut.common.tls.Identity;
 
 /** A server with the JDK's own TLS that speaks one version of it and agrees on a key by some groups only; it knows NETVER. */
 final class ChoosyServer implements AutoCloseable {
+    static {
+        // The JDK reads it once, when the first engine of a process is made, which here may be one of this server's.
+        System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+    }
+
     private static final int BACKLOG = 5;
     private static final char[] PASSWORD = "x".toCharArray();
 
