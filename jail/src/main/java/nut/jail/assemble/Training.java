@@ -25,12 +25,17 @@ final class Training {
     private static final int PATIENCE_SECONDS = 60;
     private static final String FORM = "@lambda-form-invoker ";
 
-    /** What a JVM loads for want of an archive, as the training's do: to read classes from the image, and to put modules together. */
+    /**
+     * What a JVM loads for want of an archive, as the training's do: to read classes from the image, and to put modules together. Who
+     * speaks TLS as a client needs some of it in any case, as the JDK then looks for resources.
+     */
     private static final List<String> WITHOUT_ARCHIVE = List.of("java/util/zip/", "jdk/internal/jimage/",
         "jdk/internal/loader/FileURLMapper", "jdk/internal/loader/URLClassPath$", "jdk/internal/module/Builder",
         "jdk/internal/module/ModuleHashes$Builder", "jdk/internal/module/ModulePatcher$", "jdk/internal/module/ModuleResolution",
         "jdk/internal/module/Resources", "jdk/internal/module/SystemModule", "jdk/internal/util/NullableKeyValueHolder",
         "java/lang/ModuleLayer$Controller", "java/lang/NamedPackage");
+
+    private static final String TLS_CLIENT = "sun/security/ssl/SSLSocketImpl ";
 
     private final Path tree;
     private final Path work;
@@ -177,8 +182,10 @@ final class Training {
     }
 
     private static void add(List<String> loaded, Set<String> lines) {
+        boolean looksForResources = loaded.stream().anyMatch(line -> line.startsWith(TLS_CLIENT));
         for (String line : loaded) {
-            if (!line.startsWith("#") && !line.contains("source:") && WITHOUT_ARCHIVE.stream().noneMatch(line::startsWith)) {
+            boolean wanted = looksForResources || WITHOUT_ARCHIVE.stream().noneMatch(line::startsWith);
+            if (!line.startsWith("#") && !line.contains("source:") && wanted) {
                 // The numbers are one process's own.
                 int id = line.indexOf(" id: ");
                 lines.add(id < 0 ? line : line.substring(0, id));
