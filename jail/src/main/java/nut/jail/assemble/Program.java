@@ -39,11 +39,8 @@ record Program(String folder, String name, String mainClass, String archive, Str
     static final Set<String> CLIENT_CLASSES =
         Set.of("nut.clients.Upsc", "nut.clients.Upscmd", "nut.clients.Upsrw", "nut.clients.Upslog");
 
-    /** With TLS: constructors, of which the JDK calls many once, are called without generated code. */
-    private static final String FOR_TLS = "-Djdk.reflect.useNativeAccessorOnly=true";
-
     /** With TLS, of a program that ends soon: a heap in which nothing needs to be collected until then. */
-    private static final String FOR_BRIEF_TLS = FOR_TLS + " -Xms16m -Xmn8m";
+    private static final String FOR_BRIEF_TLS = "-Xms16m -Xmn8m";
 
     static final List<Program> ALL = List.of(
         daemon("bin", "newapc", "nut.driver.Main", "driver for APC UPSes that speak the smart serial protocol"),
@@ -106,7 +103,7 @@ record Program(String folder, String name, String mainClass, String archive, Str
                 "${NUT_CONFPATH:-${here%%/*/*}/etc}/nutauth.conf"; do
                 if [ -r "$conf" ]; then tls; fi
             done
-            """.formatted(archive, TLS_ARCHIVE, archive.equals(CLIENTS_ARCHIVE) ? FOR_BRIEF_TLS : FOR_TLS);
+            """.formatted(archive, TLS_ARCHIVE, archive.equals(CLIENTS_ARCHIVE) ? FOR_BRIEF_TLS : "");
     }
 
     private String useOfArchive() {

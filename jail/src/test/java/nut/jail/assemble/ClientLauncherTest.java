@@ -45,7 +45,7 @@ class ClientLauncherTest {
             called(Map.of("NUT_AUTHCONF_PATH", own.toString())), called(Map.of("NUT_CONFPATH", own.toString())),
             called(Map.of("HOME", folder.resolve("home").toString())))) {
             assertTrue(arguments.getFirst().endsWith("/lib/server/clients-tls.jsa"), arguments.toString());
-            assertTrue(arguments.contains("-Djdk.reflect.useNativeAccessorOnly=true"), arguments.toString());
+            assertTrue(arguments.contains("-Xms16m"), arguments.toString());
         }
     }
 

@@ -45,8 +45,7 @@ public final class UpsSnapshot {
 
     /** A variable by name, or null. */
     public UpsVariable find(String name) {
-        int at = indexOf(variables, name);
-        return at < 0 ? null : variables[at];
+        return find(variables, name);
     }
 
     /** A variable by name. */
@@ -72,6 +71,11 @@ public final class UpsSnapshot {
     @Override
     public String toString() {
         return variables.length + " variables, " + commands.size() + " commands, ups.status " + value("ups.status").orElse("unknown");
+    }
+
+    private static UpsVariable find(UpsVariable[] variables, String name) {
+        int at = indexOf(variables, name);
+        return at < 0 ? null : variables[at];
     }
 
     /** Where a name stands; if it does not, one below the negative of where it would. */
@@ -107,8 +111,7 @@ public final class UpsSnapshot {
 
         /** Sets a value and leaves what else is known of the variable as it was. */
         public Builder set(String name, String value) {
-            int at = indexOf(variables, name);
-            UpsVariable known = at < 0 ? null : variables[at];
+            UpsVariable known = find(variables, name);
             return set(known == null ? UpsVariable.of(name, value) : known.withValue(value));
         }
 
@@ -221,11 +224,11 @@ public final class UpsSnapshot {
         }
 
         private UpsVariable present(String name) {
-            int at = indexOf(variables, name);
-            if (at < 0) {
+            UpsVariable variable = find(variables, name);
+            if (variable == null) {
                 throw new IllegalArgumentException("there is no variable " + name + " yet: set its value first");
             }
-            return variables[at];
+            return variable;
         }
     }
 }
