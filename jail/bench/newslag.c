@@ -4,10 +4,13 @@
  *   cc -O2 -o newslag newslag.c
  *   ./newslag HOST PORT UPS VARIABLE SKIP LINES
  *
- * Subscribes to a variable whose value is the time of its publication (CLOCK_MONOTONIC, nanoseconds), passes over SKIP lines, and looks
- * at the clock whenever read() brings one of the next LINES. Prints one line: p50=us p99=us max=us
+ * Subscribes to a variable whose value is the time of its publication (CLOCK_MONOTONIC, nanoseconds), passes over SKIP lines, and takes
+ * two times of each of the next LINES: when the kernel received its bytes for the socket (SO_TIMESTAMPING), and when this process, which
+ * sleeps until then, has read them. Prints one line, in microseconds, first of the one, then of the other: p50=us p99=us read50=us read99=us
  */
 #include <arpa/inet.h>
+#include <linux/errqueue.h>
+#include <linux/net_tstamp.h>
 #include <netinet/tcp.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -17,21 +20,40 @@
 #include <time.h>
 #include <unistd.h>
 
-static uint64_t now_ns(void){ struct timespec t; clock_gettime(CLOCK_MONOTONIC,&t); return (uint64_t)t.tv_sec*1000000000ull+t.tv_nsec; }
+static uint64_t ns(const struct timespec *t){ return (uint64_t)t->tv_sec*1000000000ull+t->tv_nsec; }
+static uint64_t now_ns(clockid_t clock){ struct timespec t; clock_gettime(clock,&t); return ns(&t); }
 static int by_size(const void *a,const void *b){ double x=*(const double*)a, y=*(const double*)b; return x<y?-1:x>y; }
+
+/* Reads; says when the last byte of it was received, in CLOCK_MONOTONIC. */
+static ssize_t receive(int fd,char *buf,size_t size,uint64_t *received,uint64_t *read){
+  char control[256];
+  struct iovec part={buf,size};
+  struct msghdr m={.msg_iov=&part,.msg_iovlen=1,.msg_control=control,.msg_controllen=sizeof control};
+  ssize_t r=recvmsg(fd,&m,0);
+  uint64_t real=now_ns(CLOCK_REALTIME);
+  *read=now_ns(CLOCK_MONOTONIC); *received=0;
+  for(struct cmsghdr *c=CMSG_FIRSTHDR(&m);r>0&&c;c=CMSG_NXTHDR(&m,c)){
+    if(c->cmsg_level!=SOL_SOCKET||c->cmsg_type!=SCM_TIMESTAMPING) continue;
+    struct scm_timestamping stamp; memcpy(&stamp,CMSG_DATA(c),sizeof stamp);
+    if(stamp.ts[0].tv_sec) *received=*read-(real-ns(&stamp.ts[0]));
+  }
+  return r;
+}
 
 int main(int ac,char **av){
   if(ac!=7){ fprintf(stderr,"usage: newslag HOST PORT UPS VARIABLE SKIP LINES\n"); return 2; }
   int skip=atoi(av[5]), want=atoi(av[6]), got=0, len=0;
-  double *lag=calloc(want,sizeof *lag);
+  double *lag=calloc(want,sizeof *lag), *late=calloc(want,sizeof *late);
   struct sockaddr_in a={.sin_family=AF_INET,.sin_port=htons(atoi(av[2]))}; inet_pton(AF_INET,av[1],&a.sin_addr);
-  int fd=socket(AF_INET,SOCK_STREAM,0), one=1;
+  int fd=socket(AF_INET,SOCK_STREAM,0), one=1, stamps=SOF_TIMESTAMPING_RX_SOFTWARE|SOF_TIMESTAMPING_SOFTWARE;
   if(connect(fd,(void*)&a,sizeof a)){ perror("connect"); return 1; }
   setsockopt(fd,IPPROTO_TCP,TCP_NODELAY,&one,sizeof one);
+  if(setsockopt(fd,SOL_SOCKET,SO_TIMESTAMPING,&stamps,sizeof stamps)){ perror("SO_TIMESTAMPING"); return 1; }
   dprintf(fd,"SUBSCRIBE %s %s\n",av[3],av[4]);
   char buf[65536], line[4096];
   while(got<want){
-    ssize_t r=read(fd,buf,sizeof buf); uint64_t t=now_ns();
+    uint64_t received, read;
+    ssize_t r=receive(fd,buf,sizeof buf,&received,&read);
     if(r<=0){ fprintf(stderr,"newslag: the server has closed the connection\n"); return 1; }
     for(ssize_t i=0;i<r;i++){
       if(buf[i]!='\n'){ if(len<4095) line[len++]=buf[i]; continue; }
@@ -40,10 +62,14 @@ int main(int ac,char **av){
       char *value=strchr(line,'"');
       if(strncmp(line,"VAR ",4)||!value){ fprintf(stderr,"newslag: not a line of news: %s\n",line); return 1; }
       if(skip>0){ skip--; continue; }
-      if(got<want) lag[got++]=((double)t-strtoull(value+1,0,10))/1000;
+      if(!received){ fprintf(stderr,"newslag: the kernel does not say when it received a line\n"); return 1; }
+      if(got<want){
+        uint64_t published=strtoull(value+1,0,10);
+        lag[got]=((double)received-published)/1000; late[got++]=((double)read-published)/1000;
+      }
     }
   }
-  qsort(lag,want,sizeof *lag,by_size);
-  printf("p50=%.0fus p99=%.0fus max=%.0fus\n",lag[want/2],lag[want*99/100],lag[want-1]);
+  qsort(lag,want,sizeof *lag,by_size); qsort(late,want,sizeof *late,by_size);
+  printf("p50=%.0fus p99=%.0fus read50=%.0fus read99=%.0fus\n",lag[want/2],lag[want*99/100],late[want/2],late[want*99/100]);
   return 0;
 }

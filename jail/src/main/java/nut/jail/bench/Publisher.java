@@ -12,32 +12,38 @@ import nut.common.state.UpsSnapshot;
 /**
  * Many drivers in one process, without a UPS: each publishes 45 variables, of which one, {@code ups.timer}, is the moment of the
  * publication (System.nanoTime, which on Linux is one clock for all processes), and says now and then that the data are fresh. Publications
- * are spread evenly over the period.
+ * are spread evenly over the period. The first of them come faster, so that this process and its reader have compiled their ways before
+ * anything is measured.
  */
 public final class Publisher {
     private static final String STAMP = "ups.timer";
     /** A driver says that the data are fresh once a poll, which is each 2 s by default. */
     private static final int ROUNDS_A_HEARTBEAT = 4;
 
+    private static final long WARM_UP_NANOS = 1_000_000;
+
     private Publisher() {
     }
 
     /** The command line for a process of its own. */
-    static List<String> command(Path folder, int count, int everyMillis) {
+    static List<String> command(Path folder, int count, int everyMillis, int warmUp) {
         return List.of(System.getProperty("java.home") + "/bin/java", "-Xlog:disable", "--add-modules", "nut.common",
             "--enable-native-access=ALL-UNNAMED,nut.common", "-cp", System.getProperty("java.class.path"), Publisher.class.getName(),
-            folder.toString(), String.valueOf(count), String.valueOf(everyMillis));
+            folder.toString(), String.valueOf(count), String.valueOf(everyMillis),
+            String.valueOf(warmUp));
     }
 
     /**
      * Publishes until it is killed.
      *
-     * @param args the state directory, the number of UPSes, and the milliseconds between two publications of one
+     * @param args the state directory, the number of UPSes, the milliseconds between two publications of one, and how many publications in
+     *             all come each millisecond before that
      */
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[0]);
         int count = Integer.parseInt(args[1]);
         long everyNanos = Long.parseLong(args[2]) * 1_000_000;
+        long warmUp = Long.parseLong(args[3]);
         DirectoryWatch watch = DirectoryWatch.open(folder);
         List<DriverEnd> drivers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -51,7 +57,7 @@ public final class Publisher {
             if (publication / count % ROUNDS_A_HEARTBEAT == 0) {
                 driver.heartbeat();
             }
-            due += everyNanos / count;
+            due += publication < warmUp ? WARM_UP_NANOS : everyNanos / count;
             LockSupport.parkNanos(due - System.nanoTime());
         }
     }

@@ -51,7 +51,7 @@ final class Server implements AutoCloseable {
     }
 
     /** Our upsd with this many UPSes, named ups0 and so on, that one {@link Publisher} publishes. */
-    static Server withPublisher(Path folder, Programs programs, int count, int everyMillis) throws IOException {
+    static Server withPublisher(Path folder, Programs programs, int count, int everyMillis, int warmUp) throws IOException {
         Server server = new Server(folder);
         try {
             StringBuilder conf = new StringBuilder();
@@ -59,7 +59,7 @@ final class Server implements AutoCloseable {
                 conf.append("[ups").append(i).append("]\n  driver = publisher\n  port = none\n");
             }
             server.write("ups.conf", conf.toString());
-            server.start(Publisher.command(folder, count, everyMillis));
+            server.start(Publisher.command(folder, count, everyMillis, warmUp));
             server.serve(programs.upsd(), "ups" + (count - 1));
             return server;
         } catch (IOException | RuntimeException failed) {

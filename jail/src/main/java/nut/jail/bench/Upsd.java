@@ -67,10 +67,10 @@ public final class Upsd {
             answering.warmUp();
             rows.addAll(List.of(answering.connections(), answering.pipeline(), answering.list(), answering.crowd()));
         }
-        try (Server own = Server.withPublisher(work.resolve("news"), ours, 1, NEWS_EVERY_MILLIS)) {
+        try (Server own = Server.withPublisher(work.resolve("news"), ours, 1, NEWS_EVERY_MILLIS, News.WARM_UP)) {
             rows.add(new News(newslag, own, runs, (int) (seconds * 1000 / NEWS_EVERY_MILLIS)).row());
         }
-        try (Server own = Server.withPublisher(work.resolve("many"), ours, UPSES, TWICE_A_SECOND)) {
+        try (Server own = Server.withPublisher(work.resolve("many"), ours, UPSES, TWICE_A_SECOND, 0)) {
             rows.add(AtRest.many(own, UPSES, rest));
         }
         Row.printHead();

@@ -30,7 +30,8 @@ public record UpsVariable(String name, String value, Set<ValueFlag> flags, int m
         }
         value = carried(value);
         flags = flags.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(flags));
-        enumeration = enumeration.stream().map(UpsVariable::carried).toList();
+        // Nearly all have none, and each new value comes through here.
+        enumeration = enumeration.isEmpty() ? List.of() : enumeration.stream().map(UpsVariable::carried).toList();
         ranges = List.copyOf(ranges);
     }
 

@@ -62,7 +62,12 @@ final class Subscription {
         if (toldState != Availability.AVAILABLE || board.newest() == toldUpTo) {
             return false;
         }
-        return names.isEmpty() || names.stream().anyMatch(this::isNews);
+        for (String name : names) {
+            if (isNews(name)) {
+                return true;
+            }
+        }
+        return names.isEmpty();
     }
 
     /** Says what the client does not know yet. */

@@ -1,5 +1,6 @@
 package nut.upsd.command;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,12 @@ final class Subscriptions {
     }
 
     private void tellOfRemoved(Output out) {
-        List<Subscription> ended = subscriptions.values().stream().filter(subscription -> subscription.board().removed()).toList();
+        List<Subscription> ended = new ArrayList<>();
+        for (Subscription subscription : subscriptions.values()) {
+            if (subscription.board().removed()) {
+                ended.add(subscription);
+            }
+        }
         for (Subscription subscription : ended) {
             subscription.tell(out);
             unsubscribe(subscription.board().ups());
