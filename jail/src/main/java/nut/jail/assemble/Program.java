@@ -39,8 +39,11 @@ record Program(String folder, String name, String mainClass, String archive, Str
     static final Set<String> CLIENT_CLASSES =
         Set.of("nut.clients.Upsc", "nut.clients.Upscmd", "nut.clients.Upsrw", "nut.clients.Upslog");
 
-    /** With TLS, of a program that ends soon: a heap in which nothing needs to be collected until then. */
-    private static final String FOR_BRIEF_TLS = "-Xms16m -Xmn8m";
+    /**
+     * With TLS, of a program that ends soon: a heap in which nothing needs to be collected until then, and arithmetic compiled twice as
+     * early as in a daemon.
+     */
+    private static final String FOR_BRIEF_TLS = "-Xms16m -Xmn8m -XX:CompileThresholdScaling=2";
 
     static final List<Program> ALL = List.of(
         daemon("bin", "newapc", "nut.driver.Main", "driver for APC UPSes that speak the smart serial protocol"),
