@@ -16,6 +16,7 @@ import nut.common.daemon.Launched;
 import nut.common.daemon.NutEnvironment;
 import nut.common.daemon.ProgramLine;
 import nut.common.posix.Credentials;
+import nut.common.posix.FirstCall;
 import nut.driver.core.DriverPolicy;
 import nut.driver.core.DriverService;
 import nut.driver.core.DriverSettings;
@@ -82,11 +83,12 @@ public final class Main {
         if ((section.isPresent() ? 1 : 0) + (given.has("-s") ? 1 : 0) + given.words().size() != 1) {
             throw new AdminFault("one of -a ID, -s ID and PORT is needed; try -h");
         }
+        FirstCall.begin();
         NutEnvironment environment = NutEnvironment.current();
         DaemonOptions asked = quiet(given.daemonOptions(environment));
         DaemonOptions how = asked;
         if (section.isPresent()) {
-            how = Start.complete(how, environment.confPath().resolve(UPS_CONF), section.get(), Credentials.isRoot());
+            how = Start.complete(how, environment.confPath().resolve(UPS_CONF), section.get(), Credentials::isRoot);
         }
         if (given.has("-c")) {
             return tell(how.chroot().map(NutEnvironment::inside).orElse(environment));

@@ -15,6 +15,7 @@ import nut.common.daemon.NutEnvironment;
 import nut.common.daemon.PidFile;
 import nut.common.daemon.ProgramLine;
 import nut.common.posix.Credentials;
+import nut.common.posix.FirstCall;
 import nut.common.posix.Kill;
 import nut.common.posix.PosixException;
 import nut.common.posix.Users;
@@ -55,6 +56,7 @@ public final class Main {
     }
 
     private static int act(Given given, List<String> arguments) {
+        FirstCall.begin();
         NutEnvironment environment = NutEnvironment.current();
         if (given.has("-c")) {
             return tell(given.value("-c").orElseThrow(), given.number("-P"), environment);

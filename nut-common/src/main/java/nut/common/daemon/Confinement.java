@@ -14,6 +14,7 @@ import nut.common.posix.Chroot;
 import nut.common.posix.CloseOnExec;
 import nut.common.posix.Credentials;
 import nut.common.posix.Exec;
+import nut.common.posix.FirstCall;
 import nut.common.posix.PosixException;
 import nut.common.posix.UserId;
 import nut.common.posix.Users;
@@ -50,6 +51,7 @@ final class Confinement {
      */
     static List<String> enter(DaemonOptions options, List<String> moreOptions, String mainClass, List<String> arguments,
                               Optional<Function<Path, Policy>> policy, boolean child) {
+        FirstCall.await();
         UserId user = options.user().map(name -> Users.resolve(name, options.group())).orElse(null);
         int[] groups = user == null ? new int[0] : Users.groups(user);
         Path home = NutEnvironment.runtime();

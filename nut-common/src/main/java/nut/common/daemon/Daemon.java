@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -15,6 +17,7 @@ import nut.common.confine.Policy;
 import nut.common.log.Logging;
 import nut.common.posix.Chroot;
 import nut.common.posix.FileDescriptors;
+import nut.common.posix.FirstCall;
 import nut.common.posix.PosixException;
 import nut.common.posix.ProcessControl;
 import org.slf4j.Logger;
@@ -54,12 +57,14 @@ public final class Daemon {
     private final DaemonOptions options;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Thread main = Thread.currentThread();
+    private final Service service;
     private final Readiness readiness;
     private Stage stage = Stage.STARTING;
 
-    private Daemon(String program, DaemonOptions options) {
+    private Daemon(String program, DaemonOptions options, Service service) {
         this.program = program;
         this.options = options;
+        this.service = service;
         this.readiness = Readiness.current();
     }
 
@@ -86,8 +91,9 @@ public final class Daemon {
      */
     public static int run(String program, String mainClass, List<String> arguments, DaemonOptions options, List<String> jvmOptions,
                           Optional<Function<Path, Policy>> policy, Supplier<Service> service) {
+        FirstCall.begin();
         try {
-            boolean confine = (options.confines() || policy.isPresent() && Fence.isWorthAnExec()) && !Confinement.isDone();
+            boolean confine = !Confinement.isDone() && (options.confines() || policy.isPresent() && Fence.isWorthAnExec());
             boolean retune = !jvmOptions.isEmpty() && !isTuned();
             Starter starter = options.foreground() || Readiness.isAwaited() ? null : new Starter();
             if (confine || retune || starter != null) {
@@ -107,7 +113,17 @@ public final class Daemon {
             System.err.println(program + ": cannot be started in the background: " + failed.getMessage());
             return 1;
         }
-        return new Daemon(program, options).live(policy, service, Signals::on);
+        return serve(program, options, policy, service.get());
+    }
+
+    /** Does first what calls no C, while that is made ready. What goes wrong in it is heard of when there is a log to say it. */
+    private static int serve(String program, DaemonOptions options, Optional<Function<Path, Policy>> policy, Service service) {
+        FutureTask<Optional<Policy>> held = new FutureTask<>(() -> policy.map(rules -> rules.apply(NutEnvironment.runtime())));
+        held.run();
+        LoggerFactory.getILoggerFactory();
+        service.prepare();
+        FirstCall.await();
+        return new Daemon(program, options, service).live(held, Signals::on);
     }
 
     /**
@@ -115,7 +131,9 @@ public final class Daemon {
      * ignored stay so, which spares a short life the price of {@link Signals#on}.
      */
     public static int runBriefly(String program, DaemonOptions options, Supplier<Service> service) {
-        return new Daemon(program, options).live(Optional.empty(), service, Signals::onUnlessIgnored);
+        FutureTask<Optional<Policy>> none = new FutureTask<>(Optional::empty);
+        none.run();
+        return new Daemon(program, options, service.get()).live(none, Signals::onUnlessIgnored);
     }
 
     /** Whether a starter waits for this process to serve, which has looked at the configuration itself. */
@@ -163,31 +181,29 @@ public final class Daemon {
         return 1;
     }
 
-    private int live(Optional<Function<Path, Policy>> policy, Supplier<Service> supplier, BiConsumer<String, Runnable> signals) {
+    private int live(FutureTask<Optional<Policy>> policy, BiConsumer<String, Runnable> signals) {
         signals.accept("HUP", () -> events.add(new Event.Reload()));
         signals.accept("TERM", () -> stopAsked(false));
         signals.accept("INT", () -> stopAsked(true));
         StartLog startLog = logging();
         Logger log = LoggerFactory.getLogger(program);
-        Service service = null;
         try {
-            Optional<Policy> held = policy.map(rules -> rules.apply(NutEnvironment.runtime()));
+            Optional<Policy> held = policy.get();
             held.ifPresent(rules -> Fence.close(rules, log));
-            service = supplier.get();
             service.onDone(() -> events.add(new Event.Stop()));
             service.onFailure(reason -> events.add(new Event.Failed(reason)));
             service.start();
             held.ifPresent(rules -> Fence.serving(rules, log));
         } catch (Throwable fault) {
             startLog.end();
-            return startFailed(fault, log);
+            return startFailed(fault instanceof ExecutionException asked ? asked.getCause() : fault, log);
         }
         enterService();
         startLog.end();
         detach(log);
         readiness.ready();
         try {
-            return attend(service, log);
+            return attend(log);
         } catch (Exception | Error fault) {
             log.error("{} ends through a fault of its own", program, fault);
             return 1;
@@ -258,10 +274,10 @@ public final class Daemon {
         }
     }
 
-    private int attend(Service service, Logger log) throws InterruptedException {
+    private int attend(Logger log) throws InterruptedException {
         for (;;) {
             switch (events.take()) {
-                case Event.Reload reload -> reload(service, log);
+                case Event.Reload reload -> reload(log);
                 case Event.Stop stop -> {
                     readiness.stopping();
                     service.stop();
@@ -281,7 +297,7 @@ public final class Daemon {
         }
     }
 
-    private void reload(Service service, Logger log) {
+    private void reload(Logger log) {
         readiness.reloading();
         try {
             service.reload();
