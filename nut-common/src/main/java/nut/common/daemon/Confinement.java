@@ -31,6 +31,21 @@ final class Confinement {
     private Confinement() {
     }
 
+    /**
+     * What is to go on.
+     *
+     * @param program    the name that it goes by; empty for none
+     * @param jvmOptions what its JVM is told beside what the image says
+     * @param mainClass  what starts it
+     * @param arguments  its command line
+     */
+    record Goal(String program, List<String> jvmOptions, String mainClass, List<String> arguments) {
+        /** The command that starts it on a runtime. */
+        List<String> on(Path runtime) {
+            return JavaCommand.of(runtime, program, jvmOptions, mainClass, arguments);
+        }
+    }
+
     /** Whether this process is what went on after a confinement. */
     static boolean isDone() {
         return Boolean.getBoolean(CONFINED);
@@ -41,21 +56,20 @@ final class Confinement {
      * and sockets to systemd and the log daemon go on. The groups are looked up outside, unless the jail has a list of its own.
      */
     static List<String> enter(DaemonOptions options, String mainClass, List<String> arguments) {
-        return enter(options, List.of(), mainClass, arguments, Optional.empty(), true);
+        return enter(new Goal(System.getProperty("nut.program", ""), List.of(), mainClass, arguments), options, Optional.empty(), true);
     }
 
     /**
-     * The same with options for the JVM inside, and a policy, which is asked for inside, as the user.
+     * The same with a policy, which is asked for inside, as the user.
      *
      * @param child whether the program goes on as another process than this one
      */
-    static List<String> enter(DaemonOptions options, List<String> moreOptions, String mainClass, List<String> arguments,
-                              Optional<Function<Path, Policy>> policy, boolean child) {
+    static List<String> enter(Goal goal, DaemonOptions options, Optional<Function<Path, Policy>> policy, boolean child) {
         FirstCall.await();
         UserId user = options.user().map(name -> Users.resolve(name, options.group())).orElse(null);
         int[] groups = user == null ? new int[0] : Users.groups(user);
         Path home = NutEnvironment.runtime();
-        List<String> jvmOptions = new ArrayList<>(moreOptions);
+        List<String> jvmOptions = new ArrayList<>(goal.jvmOptions());
         jvmOptions.add("-D" + CONFINED + "=true");
         Exec.prepare();
         CloseOnExec.markAll();
@@ -80,7 +94,7 @@ final class Confinement {
         if (policy.isPresent()) {
             jvmOptions.add(Fence.around(policy.get().apply(home), child));
         }
-        return JavaCommand.of(home, System.getProperty("nut.program", ""), jvmOptions, mainClass, arguments);
+        return new Goal(goal.program(), jvmOptions, goal.mainClass(), goal.arguments()).on(home);
     }
 
     /** Replaces this process by a command. */

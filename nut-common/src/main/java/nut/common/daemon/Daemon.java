@@ -93,14 +93,12 @@ public final class Daemon {
                           Optional<Function<Path, Policy>> policy, Supplier<Service> service) {
         FirstCall.begin();
         try {
-            boolean confine = !Confinement.isDone() && (options.confines() || policy.isPresent() && Fence.isWorthAnExec());
             boolean retune = !jvmOptions.isEmpty() && !isTuned();
             Starter starter = options.foreground() || Readiness.isAwaited() ? null : new Starter();
-            if (confine || retune || starter != null) {
-                List<String> tuning = tuning(jvmOptions);
-                List<String> command = confine ? Confinement.enter(options, tuning, mainClass, arguments, policy, starter != null)
-                    : JavaCommand.of(NutEnvironment.runtime(), System.getProperty("nut.program", ""), tuning, mainClass,
-                        arguments);
+            if (starter != null || retune || isToBeConfined(options, policy)) {
+                Confinement.Goal goal =
+                    new Confinement.Goal(System.getProperty("nut.program", ""), tuning(jvmOptions), mainClass, arguments);
+                List<String> command = commandAfter(goal, options, policy, starter != null);
                 if (starter != null) {
                     return report(program, starter.start(command, Starter.PATIENCE));
                 }
@@ -114,6 +112,25 @@ public final class Daemon {
             return 1;
         }
         return serve(program, options, policy, service.get());
+    }
+
+    /**
+     * Does in this process what a program's starter does in its own, as {@link Startable} says: confines it, if that is to be.
+     *
+     * @return the command that starts the program from here
+     */
+    public static List<String> confine(String program, String mainClass, List<String> arguments, DaemonOptions options,
+                                       List<String> jvmOptions, Optional<Function<Path, Policy>> policy) {
+        return commandAfter(new Confinement.Goal(program, tuning(jvmOptions), mainClass, arguments), options, policy, true);
+    }
+
+    private static List<String> commandAfter(Confinement.Goal goal, DaemonOptions options, Optional<Function<Path, Policy>> policy,
+                                             boolean child) {
+        return isToBeConfined(options, policy) ? Confinement.enter(goal, options, policy, child) : goal.on(NutEnvironment.runtime());
+    }
+
+    private static boolean isToBeConfined(DaemonOptions options, Optional<Function<Path, Policy>> policy) {
+        return !Confinement.isDone() && (options.confines() || policy.isPresent() && Fence.isWorthAnExec());
     }
 
     /** Does first what calls no C, while that is made ready. What goes wrong in it is heard of when there is a log to say it. */
