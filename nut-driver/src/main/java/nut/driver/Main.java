@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import nut.common.AdminFault;
 import nut.common.conf.Complaints;
 import nut.common.confine.Policy;
+import nut.common.daemon.Confinement;
 import nut.common.daemon.Daemon;
 import nut.common.daemon.DaemonOptions;
 import nut.common.daemon.Errand;
@@ -63,11 +64,11 @@ public final class Main {
     }
 
     /** See {@link StartableDriver}. */
-    static List<String> confine(String program, List<String> arguments) {
+    static List<String> confine(String program, List<String> arguments, boolean child) {
         Drivers driver = Drivers.named(program);
         Main main = new Main(program, driver, line(program, driver).parse(arguments));
-        return Daemon.confine(program, Main.class.getName(), arguments, main.options(NutEnvironment.current()), main.jvmOptions(),
-            Optional.of(main::policy));
+        return Daemon.confine(new Confinement.Goal(program, Daemon.tuning(main.jvmOptions()), Main.class.getName(), arguments),
+            main.options(NutEnvironment.current()), main::policy, child);
     }
 
     private static ProgramLine line(String program, Drivers driver) {

@@ -15,7 +15,7 @@ public final class StartableDriver implements Startable {
     }
 
     @Override
-    public List<String> confine(String program, List<String> arguments) {
-        return Main.confine(program, arguments);
+    public List<String> confine(String program, List<String> arguments, boolean child) {
+        return Main.confine(program, arguments, child);
     }
 }

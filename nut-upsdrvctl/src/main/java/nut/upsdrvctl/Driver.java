@@ -63,14 +63,15 @@ record Driver(String ups, String program, Optional<Path> folder, Path pidFile, i
     /**
      * Confines this process as the driver is to be, for ever.
      *
+     * @param child whether the driver goes on as another process than this one
      * @return the command that starts the driver from here; empty when it must be started by a process of its own, and nothing was confined
      * @throws AdminFault when that fails; nothing else can be started then
      */
-    Optional<List<String>> confineHere(Request request, String... flags) {
+    Optional<List<String>> confineHere(Request request, boolean child, String... flags) {
         if (folder.isEmpty()) {
             for (Startable each : ServiceLoader.load(Startable.class)) {
                 if (each.isNamed(program)) {
-                    return Optional.of(each.confine(program, arguments(request, flags)));
+                    return Optional.of(each.confine(program, arguments(request, flags), child));
                 }
             }
         }

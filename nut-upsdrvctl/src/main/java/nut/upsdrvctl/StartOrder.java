@@ -45,7 +45,7 @@ final class StartOrder {
     private void startFromHere(Driver driver, List<String> command, String... flags) throws PosixException {
         List<String> fromHere;
         try {
-            fromHere = driver.confineHere(request, flags).orElse(command);
+            fromHere = driver.confineHere(request, true, flags).orElse(command);
         } catch (AdminFault fault) {
             console.failure(driver + " failed to start: " + fault.getMessage());
             return;

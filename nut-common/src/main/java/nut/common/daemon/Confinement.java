@@ -24,7 +24,7 @@ import nut.common.posix.Users;
  * found inside: what runs in the jail comes from the jail, and no memory of root's process is left. The program that goes on is told so by
  * a property, and drops no further.
  */
-final class Confinement {
+public final class Confinement {
     private static final String CONFINED = "nut.confined";
     private static final Path INSTALLED = Path.of("/usr/local/ups/runtime");
 
@@ -39,7 +39,7 @@ final class Confinement {
      * @param mainClass  what starts it
      * @param arguments  its command line
      */
-    record Goal(String program, List<String> jvmOptions, String mainClass, List<String> arguments) {
+    public record Goal(String program, List<String> jvmOptions, String mainClass, List<String> arguments) {
         /** The command that starts it on a runtime. */
         List<String> on(Path runtime) {
             return JavaCommand.of(runtime, program, jvmOptions, mainClass, arguments);

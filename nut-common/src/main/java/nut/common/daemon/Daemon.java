@@ -115,13 +115,12 @@ public final class Daemon {
     }
 
     /**
-     * Does in this process what a program's starter does in its own, as {@link Startable} says: confines it, if that is to be.
+     * Does in this process what a program does in its own before it goes on, as {@link Startable} says: confines it, if that is to be.
      *
      * @return the command that starts the program from here
      */
-    public static List<String> confine(String program, String mainClass, List<String> arguments, DaemonOptions options,
-                                       List<String> jvmOptions, Optional<Function<Path, Policy>> policy) {
-        return commandAfter(new Confinement.Goal(program, tuning(jvmOptions), mainClass, arguments), options, policy, true);
+    public static List<String> confine(Confinement.Goal goal, DaemonOptions options, Function<Path, Policy> policy, boolean child) {
+        return commandAfter(goal, options, Optional.of(policy), child);
     }
 
     private static List<String> commandAfter(Confinement.Goal goal, DaemonOptions options, Optional<Function<Path, Policy>> policy,

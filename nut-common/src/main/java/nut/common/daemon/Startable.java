@@ -3,8 +3,8 @@ package nut.common.daemon;
 import java.util.List;
 
 /**
- * A program that another of the suite may start in the background without a starter of its own, which is a JVM less: the other one does the
- * starter's part in its own process. Found by ServiceLoader, so that no program imports another.
+ * A program that another of the suite may start already confined, so that it needs no JVM of its own for that: the other one does that part
+ * in its own process. Found by ServiceLoader, so that no program imports another.
  */
 public interface Startable {
     /** Whether it goes by this name. */
@@ -15,8 +15,9 @@ public interface Startable {
      *
      * @param program   its name
      * @param arguments its command line
-     * @return the command for a {@link Starter}, which was made before
+     * @param child     whether it goes on as another process than this one: by a {@link Starter} that was made before, else by exec
+     * @return the command that starts it from here
      * @throws nut.common.AdminFault when that cannot be done or the command line does not fit; this process must then start nothing else
      */
-    List<String> confine(String program, List<String> arguments);
+    List<String> confine(String program, List<String> arguments, boolean child);
 }
