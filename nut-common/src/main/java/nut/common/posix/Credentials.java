@@ -60,12 +60,8 @@ public final class Credentials {
         if (to.uid() == 0) {
             return;
         }
-        try {
-            SETUID.orFail("setuid", 0);
-        } catch (PosixException asItMustBe) {
-            if (uid() == to.uid() && gid() == to.gid()) {
-                return;
-            }
+        if ((int) SETUID.call(0) == -1 && uid() == to.uid() && gid() == to.gid()) {
+            return;
         }
         throw new AdminFault("root could be had back after becoming " + to.name() + "; refusing to go on");
     }

@@ -49,6 +49,13 @@ public final class FileDescriptors {
         }
     }
 
+    /** The same for a file that may well be missing: -1 then, without the words of an exception. */
+    static int openIfThere(Path file, int mode) {
+        try (Arena arena = Arena.ofConfined()) {
+            return (int) OPEN.call(CStrings.of(arena, file.toString()).address(), mode | O_CLOEXEC);
+        }
+    }
+
     /**
      * Reads into a buffer, going on after a signal.
      *
