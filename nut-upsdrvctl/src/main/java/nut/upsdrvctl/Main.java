@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import nut.common.AdminFault;
 import nut.common.Version;
+import nut.common.daemon.Confinement;
 import nut.common.daemon.Exit;
 import nut.common.daemon.Launched;
 import nut.common.posix.FirstCall;
@@ -37,6 +38,9 @@ public final class Main {
                 }
                 default -> {
                     FirstCall.begin();
+                    if (request.action() == Request.Action.START && request.chroot().isPresent()) {
+                        Confinement.prepareForChroot();
+                    }
                     yield new Controller(request, new Console(out, err, request.debug())).act();
                 }
             };

@@ -1,5 +1,8 @@
 package nut.common.daemon;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +49,18 @@ public final class Confinement {
         }
     }
 
+    /**
+     * Opens the image for the JDK's own reader, so that after a chroot classes can be read that are in no archive. Calls no C: for
+     * the time in which that is made ready.
+     */
+    public static void prepareForChroot() {
+        try (InputStream any = Object.class.getModule().getResourceAsStream("java/lang/Object.class")) {
+            any.read();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     /** Whether this process is what went on after a confinement. */
     static boolean isDone() {
         return Boolean.getBoolean(CONFINED);
@@ -79,6 +94,7 @@ public final class Confinement {
             jvmOptions.add("-D" + Readiness.NOTIFY_FD + "=" + notifySocket);
         }
         if (options.chroot().isPresent()) {
+            prepareForChroot();
             Chroot.enter(options.chroot().get().toAbsolutePath());
             home = homeInside(home, options.chroot().get());
             if (user != null) {

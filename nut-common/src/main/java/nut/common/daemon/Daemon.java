@@ -92,6 +92,9 @@ public final class Daemon {
     public static int run(String program, String mainClass, List<String> arguments, DaemonOptions options, List<String> jvmOptions,
                           Optional<Function<Path, Policy>> policy, Supplier<Service> service) {
         FirstCall.begin();
+        if (options.chroot().isPresent() && !Confinement.isDone()) {
+            Confinement.prepareForChroot();
+        }
         try {
             boolean retune = !jvmOptions.isEmpty() && !isTuned();
             Starter starter = options.foreground() || Readiness.isAwaited() ? null : new Starter();
