@@ -4,4 +4,6 @@ module nut.driver {
     requires com.fazecast.jSerialComm;
 
     exports nut.driver;
+
+    provides nut.common.daemon.Startable with nut.driver.StartableDriver;
 }

@@ -3,4 +3,6 @@ module nut.upsdrvctl {
     requires nut.common;
 
     exports nut.upsdrvctl;
+
+    uses nut.common.daemon.Startable;
 }

@@ -85,6 +85,23 @@ class JailStartIT {
         assertSame(states, "Uid: 64001 64001 64001 64001", "Groups: 64000", "CapEff: 0000000000000000", "Umask: 0022", "comm: dummy-ups");
     }
 
+    @Test
+    void whatKeepsADaemonOfTheJailFromServingIsSaid() throws IOException, InterruptedException {
+        jail.configure("ups.conf", "maxretry = 2\nretrydelay = 1\n[away]\ndriver = newapc\nport = /dev/away\n");
+        jail.mkjail().well();
+        String root = jail.path().toString();
+        start("upsd.pid", TREE + "/sbin/upsd", "-r", root, "-u", "nutsrv");
+
+        MadeJail.Ended upsd = jail.run(TREE + "/sbin/upsd", "-r", root, "-u", "nutsrv");
+        MadeJail.Ended driver = jail.run(TREE + "/bin/upsdrvctl", "-r", root, "-u", "nutdev", "start");
+
+        assertEquals(1, upsd.exit());
+        assertTrue(upsd.output().contains("already running"), upsd.output());
+        assertEquals(1, driver.exit());
+        assertTrue(driver.output().contains("cannot open /dev/away"), driver.output());
+        assertTrue(driver.output().contains("also at attempt 2"), driver.output());
+    }
+
     private static void assertSame(Map<String, String> states, String... parts) {
         String first = states.values().iterator().next();
         for (String part : parts) {

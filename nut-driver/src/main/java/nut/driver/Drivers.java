@@ -14,6 +14,14 @@ import nut.driver.generic.GenericKind;
  * @param kind  the driver
  */
 record Drivers(Set<String> names, DriverKind kind) {
+    /** Whether a driver goes by this name. */
+    static boolean isName(String name) {
+        return switch (name) {
+            case "newapc", "apcsmart", "genericups", "dummy-ups" -> true;
+            default -> false;
+        };
+    }
+
     /** The driver that goes by a name. */
     static Drivers named(String name) {
         return switch (name) {

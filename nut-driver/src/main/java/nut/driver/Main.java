@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import nut.common.AdminFault;
 import nut.common.conf.Complaints;
 import nut.common.confine.Policy;
+import nut.common.daemon.Confinement;
 import nut.common.daemon.Daemon;
 import nut.common.daemon.DaemonOptions;
 import nut.common.daemon.Errand;
@@ -16,6 +17,7 @@ import nut.common.daemon.Launched;
 import nut.common.daemon.NutEnvironment;
 import nut.common.daemon.ProgramLine;
 import nut.common.posix.Credentials;
+import nut.common.posix.FirstCall;
 import nut.driver.core.DriverPolicy;
 import nut.driver.core.DriverService;
 import nut.driver.core.DriverSettings;
@@ -58,6 +60,18 @@ public final class Main {
             System.err.println(program + ": " + unknown.getMessage());
             return 1;
         }
+        return line(program, driver).run(arguments, given -> new Main(program, driver, given).act(arguments));
+    }
+
+    /** See {@link StartableDriver}. */
+    static List<String> confine(String program, List<String> arguments, boolean child) {
+        Drivers driver = Drivers.named(program);
+        Main main = new Main(program, driver, line(program, driver).parse(arguments));
+        return Daemon.confine(new Confinement.Goal(program, Daemon.tuning(main.jvmOptions()), Main.class.getName(), arguments),
+            main.options(NutEnvironment.current()), main::policy, child);
+    }
+
+    private static ProgramLine line(String program, Drivers driver) {
         return new ProgramLine(program, "Talks to a UPS and publishes what it says.", "-a ID|-s ID|PORT [OPTIONS]")
             .value("-a", "ID", "drive the UPS of this section of ups.conf")
             .value("-s", "ID", "drive a UPS of this name with the settings of -x alone, without ups.conf")
@@ -73,8 +87,7 @@ public final class Main {
                 "PORT alone, as in " + program + " /dev/ttyS1, drives a UPS named after it, without ups.conf.",
                 "Settings of this driver, for -x and ups.conf: "
                     + String.join(" ", driver.kind().settingNames().stream().sorted().toList())),
-                driver.kind().helpLines().stream()).toArray(String[]::new))
-            .run(arguments, given -> new Main(program, driver, given).act(arguments));
+                driver.kind().helpLines().stream()).toArray(String[]::new));
     }
 
     private int act(List<String> arguments) {
@@ -82,12 +95,9 @@ public final class Main {
         if ((section.isPresent() ? 1 : 0) + (given.has("-s") ? 1 : 0) + given.words().size() != 1) {
             throw new AdminFault("one of -a ID, -s ID and PORT is needed; try -h");
         }
+        FirstCall.begin();
         NutEnvironment environment = NutEnvironment.current();
-        DaemonOptions asked = quiet(given.daemonOptions(environment));
-        DaemonOptions how = asked;
-        if (section.isPresent()) {
-            how = Start.complete(how, environment.confPath().resolve(UPS_CONF), section.get(), Credentials.isRoot());
-        }
+        DaemonOptions how = options(environment);
         if (given.has("-c")) {
             return tell(how.chroot().map(NutEnvironment::inside).orElse(environment));
         }
@@ -99,9 +109,20 @@ public final class Main {
             return Errand.run(program, Main.class.getName(), arguments, how,
                 () -> PowerKill.run(settings(environment), driver.kind(), environment) ? 0 : 1);
         }
-        List<String> jvmOptions = driver.kind().needsCompiler() ? List.of() : INTERPRETED;
-        return Daemon.run(program, Main.class.getName(), arguments, how, jvmOptions, Optional.of(this::policy),
-            () -> new DriverService(() -> settings(environment), driver.kind(), environment, asked.debug()));
+        return Daemon.run(program, Main.class.getName(), arguments, how, jvmOptions(), Optional.of(this::policy),
+            () -> new DriverService(() -> settings(environment), driver.kind(), environment,
+                quiet(given.daemonOptions(environment)).debug()));
+    }
+
+    /** As the flags say, completed by ups.conf. */
+    private DaemonOptions options(NutEnvironment environment) {
+        DaemonOptions flags = quiet(given.daemonOptions(environment));
+        return given.value("-a").map(section ->
+            Start.complete(flags, environment.confPath().resolve(UPS_CONF), section, Credentials::isRoot)).orElse(flags);
+    }
+
+    private List<String> jvmOptions() {
+        return driver.kind().needsCompiler() ? List.of() : INTERPRETED;
     }
 
     private DaemonOptions quiet(DaemonOptions flags) {

@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import nut.common.AdminFault;
 import nut.common.conf.Setting;
 import nut.common.conf.UpsConf;
 import nut.common.conf.UpsSection;
 import nut.common.daemon.JavaCommand;
+import nut.common.daemon.Startable;
 
 /**
  * One section of ups.conf as this program sees it.
@@ -49,6 +52,33 @@ record Driver(String ups, String program, Optional<Path> folder, Path pidFile, i
 
     /** The command that runs it, with more flags. */
     List<String> command(Request request, String... flags) {
+        List<String> arguments = arguments(request, flags);
+        if (folder.isPresent()) {
+            arguments.addFirst(folder.get().resolve(program).toString());
+            return arguments;
+        }
+        return JavaCommand.of(program, MAIN_CLASS, arguments);
+    }
+
+    /**
+     * Confines this process as the driver is to be, for ever.
+     *
+     * @param child whether the driver goes on as another process than this one
+     * @return the command that starts the driver from here; empty when it must be started by a process of its own, and nothing was confined
+     * @throws AdminFault when that fails; nothing else can be started then
+     */
+    Optional<List<String>> confineHere(Request request, boolean child, String... flags) {
+        if (folder.isEmpty()) {
+            for (Startable each : ServiceLoader.load(Startable.class)) {
+                if (each.isNamed(program)) {
+                    return Optional.of(each.confine(program, arguments(request, flags), child));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<String> arguments(Request request, String... flags) {
         List<String> arguments = new ArrayList<>(List.of(flags));
         if (request.passDebug() && request.debug() > 0) {
             arguments.add("-" + "D".repeat(request.debug()));
@@ -56,11 +86,7 @@ record Driver(String ups, String program, Optional<Path> folder, Path pidFile, i
         request.chroot().ifPresent(directory -> arguments.addAll(List.of("-r", directory.toString())));
         request.user().ifPresent(user -> arguments.addAll(List.of("-u", user)));
         arguments.addAll(List.of("-a", ups));
-        if (folder.isPresent()) {
-            arguments.addFirst(folder.get().resolve(program).toString());
-            return arguments;
-        }
-        return JavaCommand.of(program, MAIN_CLASS, arguments);
+        return arguments;
     }
 
     @Override

@@ -29,14 +29,16 @@ final class ForegroundDrivers {
 
     void run(List<Driver> drivers) throws PosixException {
         List<List<String>> commands = new ArrayList<>();
+        String flag = request.foreground() > 1 ? "-FF" : "-F";
         for (Driver driver : drivers) {
-            commands.add(driver.command(request, request.foreground() > 1 ? "-FF" : "-F"));
+            commands.add(driver.command(request, flag));
         }
         if (request.testing()) {
             commands.forEach(command -> console.news("exec: " + String.join(" ", command)));
         } else if (commands.size() == 1) {
             CloseOnExec.markAll();
-            Exec.replace(Path.of(commands.getFirst().getFirst()), commands.getFirst(), System.getenv());
+            List<String> command = drivers.getFirst().confineHere(request, false, flag).orElse(commands.getFirst());
+            Exec.replace(Path.of(command.getFirst()), command, System.getenv());
         } else {
             runAll(drivers, commands);
         }

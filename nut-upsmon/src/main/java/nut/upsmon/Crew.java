@@ -63,12 +63,13 @@ final class Crew {
         Pipe ready = Pipe.open();
         String user = options.privileged() ? "" : options.user().or(conf::runAsUser).orElse("nobody");
         int debug = Math.max(options.debug(), conf.debugMin());
-        long notifier = spawn(options, List.of(INTERPRETED), new Assignment(Assignment.Role.NOTIFIER, news.readEnd(), -1,
-            ready.writeEnd(), user, options.foreground(), debug, options.family())).start();
         Assignment watching = new Assignment(Assignment.Role.WATCHER, news.writeEnd(), orders.writeEnd(), ready.writeEnd(), user,
             options.foreground(), debug, options.family());
         long watcher = Cell.isLeftOpen(user) ? spawn(options, List.of(), watching).start()
             : Fence.start(policy, WatcherPolicy.CAPABILITIES, option -> spawn(options, List.of(option), watching));
+        // The second one, as it has less to do until it is up.
+        long notifier = spawn(options, List.of(INTERPRETED), new Assignment(Assignment.Role.NOTIFIER, news.readEnd(), -1,
+            ready.writeEnd(), user, options.foreground(), debug, options.family())).start();
         news.closeReadEnd();
         news.closeWriteEnd();
         orders.closeWriteEnd();

@@ -15,6 +15,7 @@ import nut.common.daemon.NutEnvironment;
 import nut.common.daemon.PidFile;
 import nut.common.daemon.ProgramLine;
 import nut.common.posix.Credentials;
+import nut.common.posix.FirstCall;
 import nut.common.posix.Kill;
 import nut.common.posix.PosixException;
 import nut.common.posix.Users;
@@ -55,6 +56,7 @@ public final class Main {
     }
 
     private static int act(Given given, List<String> arguments) {
+        FirstCall.begin();
         NutEnvironment environment = NutEnvironment.current();
         if (given.has("-c")) {
             return tell(given.value("-c").orElseThrow(), given.number("-P"), environment);
@@ -72,15 +74,26 @@ public final class Main {
         DaemonOptions options = new DaemonOptions(stays, Optional.empty(), Optional.empty(), Optional.empty(), asked.debug());
         UpsmonOptions upsmon = new UpsmonOptions(environment.confPath(), environment.pidPath(), stays, !stays || given.count("-F") > 1,
             given.has("-p"), asked.user(), given.has("-4") ? 4 : given.has("-6") ? 6 : 0, timeout(given), asked.debug());
-        if (!Daemon.isAwaited() && Credentials.isRoot() && !given.has("-p")) {
+        if (!Daemon.isAwaited() && !given.has("-p")) {
             requireUser(asked.user(), upsmon.conf());
         }
         return Daemon.run(PROGRAM, Main.class.getName(), arguments, options, JVM_OPTIONS, Optional.empty(), () -> new Parent(upsmon));
     }
 
-    /** Watcher and notifier would find out too, but then only the log would hear it. */
+    /** Watcher and notifier would find out too, but then only the log would hear it. Whether this is root is asked last, as it calls C. */
     private static void requireUser(Optional<String> asked, Path conf) {
-        Optional<String> configured = asked.isPresent() ? Optional.empty() : UpsmonConf.read(conf, new Silence()).runAsUser();
+        Optional<String> configured;
+        try {
+            configured = asked.isPresent() ? Optional.empty() : UpsmonConf.read(conf, new Silence()).runAsUser();
+        } catch (AdminFault unreadable) {
+            if (Credentials.isRoot()) {
+                throw unreadable;
+            }
+            return;
+        }
+        if (!Credentials.isRoot()) {
+            return;
+        }
         try {
             asked.or(() -> configured).ifPresent(user -> Users.resolve(user, Optional.empty()));
         } catch (AdminFault unknown) {

@@ -11,7 +11,7 @@ import nut.jail.chain.FreePort;
 
 /**
  * The part of the training that the chain leaves out: an upsmon that goes to the background, where it talks to syslog, and an upsd that is
- * given a user. What they load and the archive lacks, each start would read from the image.
+ * given a user. What they load and the archive lacks, each start would read from the image, and could not after a chroot.
  */
 final class BackgroundLesson {
     private final Chain chain;
@@ -26,7 +26,17 @@ final class BackgroundLesson {
     static void give(Chain chain, Path folder) throws IOException, InterruptedException {
         BackgroundLesson lesson = new BackgroundLesson(chain, folder);
         lesson.startAndStop("upsmon", chain.layout().work().resolve("etc"));
-        lesson.startAndStop("upsd", lesson.configuration(), "-u", System.getProperty("user.name"));
+        String user = System.getProperty("user.name");
+        lesson.run("upsd", lesson.configuration(), "-u", user);
+        lesson.refused("upsd", "-u", user);
+        lesson.run("upsd", lesson.folder, "-c", "stop");
+    }
+
+    /** A second one, which may not run: how its starter says so must be in the archive, as nothing else can be read after a chroot. */
+    private void refused(String program, String... arguments) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of("-c", "! \"$@\"", "sh", "/usr/bin/env"));
+        line.addAll(line(program, folder, arguments));
+        chain.run("/bin/sh", line.toArray(String[]::new));
     }
 
     private Path configuration() throws IOException {
@@ -44,9 +54,13 @@ final class BackgroundLesson {
     }
 
     private void run(String program, Path configuration, String... arguments) throws IOException, InterruptedException {
+        chain.run("/usr/bin/env", line(program, configuration, arguments).toArray(String[]::new));
+    }
+
+    private List<String> line(String program, Path configuration, String... arguments) {
         List<String> line = new ArrayList<>(List.of("NUT_CONFPATH=" + configuration, "NUT_STATEPATH=" + folder.resolve("state"),
             "NUT_PIDPATH=" + folder, chain.layout().tree().resolve("sbin").resolve(program).toString()));
         line.addAll(List.of(arguments));
-        chain.run("/usr/bin/env", line.toArray(String[]::new));
+        return line;
     }
 }

@@ -85,7 +85,11 @@ record Program(String folder, String name, String mainClass, String archive, Str
         return """
             #!/bin/sh
             # %1$s: %2$s
-            here=$(readlink -f -- "$0")
+            here=$0
+            # A process less for each start, where the path says already which tree it is.
+            if [ -h "$0" ] || [ "${0#/}" = "$0" ] || [ ! -x "${here%%/*/*}/runtime/bin/%1$s" ]; then
+                here=$(readlink -f -- "$0")
+            fi
             %3$sexec "${here%%/*/*}/runtime/bin/%1$s" %4$s-Dnut.program=%1$s %5$s "$@"
             """.formatted(name, purpose, CLIENT_CLASSES.contains(mainClass) ? tlsAtHand() : "", useOfArchive() + optionsAndBlank(),
             mainClass);

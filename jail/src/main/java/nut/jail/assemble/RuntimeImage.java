@@ -40,7 +40,8 @@ record RuntimeImage(Path folder) {
         "--finalization=disabled", "-Xlog:disable", "-Xlog:all=error:stderr",
         "--enable-native-access=nut.common,com.fazecast.jSerialComm",
         "-Dslf4j.provider=nut.common.log.LogbackInCode", "-Dslf4j.internal.verbosity=WARN",
-        "-Djdk.reflect.useNativeAccessorOnly=true", "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider");
+        "-Djdk.reflect.useNativeAccessorOnly=true", "-Djava.lang.invoke.MethodHandle.CUSTOMIZE_THRESHOLD=-1",
+        "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider");
 
     /** Those of java.base, which the JDK's list begins with. */
     private static final Set<String> PROVIDERS = Set.of("SUN", "SunRsaSign", "SunEC", "SunJSSE", "SunJCE");

@@ -20,6 +20,7 @@ import nut.jail.chain.Layout;
 /** What the programs cost an admin's machine: the time until they work, the memory at rest, the disk of the jail. */
 public final class Footprint {
     private static final int RUNS = 15;
+    private static final int FEW_RUNS = 5;
     private static final long REST_SECONDS = 60;
     private static final double MILLI = 1e6;
     private static final double MEGA = 1024 * 1024;
@@ -45,6 +46,10 @@ public final class Footprint {
         }
         try (Chain chain = start(layout(args, "answering", "none"))) {
             printStarts("start of the daemons, with a UPS that answers at once", chain);
+            printStart("all three commands at the same time, until upsmon has logged in", chain::startTogether);
+            if (chain.layout().jailed()) {
+                printStart("upsd in the jail by chroot(8), from exec to its first answer", chain::startUpsdInside);
+            }
         }
         try (Chain chain = start(layout)) {
             printStarts("start of the daemons, with a UPS that answers at 2400 baud", chain);
@@ -76,6 +81,19 @@ public final class Footprint {
         for (Map.Entry<String, Duration> start : chain.starts().entrySet()) {
             System.out.printf("%8.0f ms  %s%n", start.getValue().toNanos() / MILLI, start.getKey());
         }
+    }
+
+    private interface Start {
+        Duration time() throws IOException, InterruptedException;
+    }
+
+    private static void printStart(String what, Start start) throws IOException, InterruptedException {
+        double[] millis = new double[FEW_RUNS];
+        for (int run = 0; run < FEW_RUNS; run++) {
+            millis[run] = start.time().toNanos() / MILLI;
+        }
+        Arrays.sort(millis);
+        System.out.printf("%8.0f ms  %s (median of %d; best %.0f)%n", millis[FEW_RUNS / 2], what, FEW_RUNS, millis[0]);
     }
 
     /** How many threads wanted a processor, on average over the last minute. */

@@ -126,6 +126,43 @@ public final class Chain implements AutoCloseable {
         starts.put(what, Duration.ofNanos(System.nanoTime() - begin));
     }
 
+    /**
+     * Stops everything and starts it again, the three commands at the same time, as an init system does.
+     *
+     * @return how long it took until upsd serves the UPS and upsmon has logged in
+     */
+    public Duration startTogether() throws IOException, InterruptedException {
+        stop(upsmon);
+        daemons.run("sbin/upsd", as(Layout.SERVER_USER, "-c", "stop"));
+        daemons.run("bin/upsdrvctl", as(Layout.DRIVER_USER, "stop"));
+        long begin = System.nanoTime();
+        List<Process> commands = List.of(daemons.start("bin/upsdrvctl", as(Layout.DRIVER_USER, "start")),
+            daemons.start("sbin/upsd", as(Layout.SERVER_USER)));
+        upsmon = monitor.start("sbin/upsmon", "-FF");
+        Await.until("upsmon logs in", START_SECONDS, () -> commands.stream().noneMatch(Process::isAlive)
+            && servedStatus().startsWith("OL") && logins() == 1);
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /**
+     * Starts upsd once more in the jail, by chroot(8) and its launcher in there, and stops it.
+     *
+     * @return how long it took from the exec of chroot(8) until upsd answered
+     */
+    public Duration startUpsdInside() throws IOException, InterruptedException {
+        daemons.run("sbin/upsd", as(Layout.SERVER_USER, "-c", "stop"));
+        long begin = System.nanoTime();
+        Process upsd = daemons.start(List.of("chroot", "--userspec=" + Layout.SERVER_USER, layout.jail().toString(),
+            "/usr/local/ups/sbin/upsd", "-F"));
+        try {
+            Await.until("upsd in the jail answers", START_SECONDS, () -> asked(server -> server.ask("VER")) != null);
+            return Duration.ofNanos(System.nanoTime() - begin);
+        } finally {
+            stop(upsd);
+            daemons.run("sbin/upsd", as(Layout.SERVER_USER));
+        }
+    }
+
     /** How long each start of a daemon took, in the order of the starts. */
     public Map<String, Duration> starts() {
         return Collections.unmodifiableMap(starts);

@@ -28,6 +28,11 @@ final class Commands {
         return start(line(program, arguments), work.resolve(Path.of(program).getFileName() + "." + ++count + ".out"));
     }
 
+    /** Starts any command and leaves it running. */
+    Process start(List<String> line) throws IOException {
+        return start(line, work.resolve(Path.of(line.getFirst()).getFileName() + "." + ++count + ".out"));
+    }
+
     /** Runs a program of the tree to its end and demands success. */
     String run(String program, String... arguments) throws IOException, InterruptedException {
         return run(line(program, arguments));

@@ -1,5 +1,8 @@
 package nut.common.daemon;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import nut.common.posix.Chroot;
 import nut.common.posix.CloseOnExec;
 import nut.common.posix.Credentials;
 import nut.common.posix.Exec;
+import nut.common.posix.FirstCall;
 import nut.common.posix.PosixException;
 import nut.common.posix.UserId;
 import nut.common.posix.Users;
@@ -23,11 +27,38 @@ import nut.common.posix.Users;
  * found inside: what runs in the jail comes from the jail, and no memory of root's process is left. The program that goes on is told so by
  * a property, and drops no further.
  */
-final class Confinement {
+public final class Confinement {
     private static final String CONFINED = "nut.confined";
     private static final Path INSTALLED = Path.of("/usr/local/ups/runtime");
 
     private Confinement() {
+    }
+
+    /**
+     * What is to go on.
+     *
+     * @param program    the name that it goes by; empty for none
+     * @param jvmOptions what its JVM is told beside what the image says
+     * @param mainClass  what starts it
+     * @param arguments  its command line
+     */
+    public record Goal(String program, List<String> jvmOptions, String mainClass, List<String> arguments) {
+        /** The command that starts it on a runtime. */
+        List<String> on(Path runtime) {
+            return JavaCommand.of(runtime, program, jvmOptions, mainClass, arguments);
+        }
+    }
+
+    /**
+     * Opens the image for the JDK's own reader, so that after a chroot classes can be read that are in no archive. Calls no C: for
+     * the time in which that is made ready.
+     */
+    public static void prepareForChroot() {
+        try (InputStream any = Object.class.getModule().getResourceAsStream("java/lang/Object.class")) {
+            any.read();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** Whether this process is what went on after a confinement. */
@@ -40,20 +71,20 @@ final class Confinement {
      * and sockets to systemd and the log daemon go on. The groups are looked up outside, unless the jail has a list of its own.
      */
     static List<String> enter(DaemonOptions options, String mainClass, List<String> arguments) {
-        return enter(options, List.of(), mainClass, arguments, Optional.empty(), true);
+        return enter(new Goal(System.getProperty("nut.program", ""), List.of(), mainClass, arguments), options, Optional.empty(), true);
     }
 
     /**
-     * The same with options for the JVM inside, and a policy, which is asked for inside, as the user.
+     * The same with a policy, which is asked for inside, as the user.
      *
      * @param child whether the program goes on as another process than this one
      */
-    static List<String> enter(DaemonOptions options, List<String> moreOptions, String mainClass, List<String> arguments,
-                              Optional<Function<Path, Policy>> policy, boolean child) {
+    static List<String> enter(Goal goal, DaemonOptions options, Optional<Function<Path, Policy>> policy, boolean child) {
+        FirstCall.await();
         UserId user = options.user().map(name -> Users.resolve(name, options.group())).orElse(null);
         int[] groups = user == null ? new int[0] : Users.groups(user);
         Path home = NutEnvironment.runtime();
-        List<String> jvmOptions = new ArrayList<>(moreOptions);
+        List<String> jvmOptions = new ArrayList<>(goal.jvmOptions());
         jvmOptions.add("-D" + CONFINED + "=true");
         Exec.prepare();
         CloseOnExec.markAll();
@@ -63,6 +94,7 @@ final class Confinement {
             jvmOptions.add("-D" + Readiness.NOTIFY_FD + "=" + notifySocket);
         }
         if (options.chroot().isPresent()) {
+            prepareForChroot();
             Chroot.enter(options.chroot().get().toAbsolutePath());
             home = homeInside(home, options.chroot().get());
             if (user != null) {
@@ -78,7 +110,7 @@ final class Confinement {
         if (policy.isPresent()) {
             jvmOptions.add(Fence.around(policy.get().apply(home), child));
         }
-        return JavaCommand.of(home, System.getProperty("nut.program", ""), jvmOptions, mainClass, arguments);
+        return new Goal(goal.program(), jvmOptions, goal.mainClass(), goal.arguments()).on(home);
     }
 
     /** Replaces this process by a command. */

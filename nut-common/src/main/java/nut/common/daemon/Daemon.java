@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -15,6 +17,7 @@ import nut.common.confine.Policy;
 import nut.common.log.Logging;
 import nut.common.posix.Chroot;
 import nut.common.posix.FileDescriptors;
+import nut.common.posix.FirstCall;
 import nut.common.posix.PosixException;
 import nut.common.posix.ProcessControl;
 import org.slf4j.Logger;
@@ -54,12 +57,14 @@ public final class Daemon {
     private final DaemonOptions options;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Thread main = Thread.currentThread();
+    private final Service service;
     private final Readiness readiness;
     private Stage stage = Stage.STARTING;
 
-    private Daemon(String program, DaemonOptions options) {
+    private Daemon(String program, DaemonOptions options, Service service) {
         this.program = program;
         this.options = options;
+        this.service = service;
         this.readiness = Readiness.current();
     }
 
@@ -86,15 +91,17 @@ public final class Daemon {
      */
     public static int run(String program, String mainClass, List<String> arguments, DaemonOptions options, List<String> jvmOptions,
                           Optional<Function<Path, Policy>> policy, Supplier<Service> service) {
+        FirstCall.begin();
+        if (options.chroot().isPresent() && !Confinement.isDone()) {
+            Confinement.prepareForChroot();
+        }
         try {
-            boolean confine = (options.confines() || policy.isPresent() && Fence.isWorthAnExec()) && !Confinement.isDone();
             boolean retune = !jvmOptions.isEmpty() && !isTuned();
             Starter starter = options.foreground() || Readiness.isAwaited() ? null : new Starter();
-            if (confine || retune || starter != null) {
-                List<String> tuning = tuning(jvmOptions);
-                List<String> command = confine ? Confinement.enter(options, tuning, mainClass, arguments, policy, starter != null)
-                    : JavaCommand.of(NutEnvironment.runtime(), System.getProperty("nut.program", ""), tuning, mainClass,
-                        arguments);
+            if (starter != null || retune || isToBeConfined(options, policy)) {
+                Confinement.Goal goal =
+                    new Confinement.Goal(System.getProperty("nut.program", ""), tuning(jvmOptions), mainClass, arguments);
+                List<String> command = commandAfter(goal, options, policy, starter != null);
                 if (starter != null) {
                     return report(program, starter.start(command, Starter.PATIENCE));
                 }
@@ -107,7 +114,35 @@ public final class Daemon {
             System.err.println(program + ": cannot be started in the background: " + failed.getMessage());
             return 1;
         }
-        return new Daemon(program, options).live(policy, service, Signals::on);
+        return serve(program, options, policy, service.get());
+    }
+
+    /**
+     * Does in this process what a program does in its own before it goes on, as {@link Startable} says: confines it, if that is to be.
+     *
+     * @return the command that starts the program from here
+     */
+    public static List<String> confine(Confinement.Goal goal, DaemonOptions options, Function<Path, Policy> policy, boolean child) {
+        return commandAfter(goal, options, Optional.of(policy), child);
+    }
+
+    private static List<String> commandAfter(Confinement.Goal goal, DaemonOptions options, Optional<Function<Path, Policy>> policy,
+                                             boolean child) {
+        return isToBeConfined(options, policy) ? Confinement.enter(goal, options, policy, child) : goal.on(NutEnvironment.runtime());
+    }
+
+    private static boolean isToBeConfined(DaemonOptions options, Optional<Function<Path, Policy>> policy) {
+        return !Confinement.isDone() && (options.confines() || policy.isPresent() && Fence.isWorthAnExec());
+    }
+
+    /** Does first what calls no C, while that is made ready. What goes wrong in it is heard of when there is a log to say it. */
+    private static int serve(String program, DaemonOptions options, Optional<Function<Path, Policy>> policy, Service service) {
+        FutureTask<Optional<Policy>> held = new FutureTask<>(() -> policy.map(rules -> rules.apply(NutEnvironment.runtime())));
+        held.run();
+        LoggerFactory.getILoggerFactory();
+        service.prepare();
+        FirstCall.await();
+        return new Daemon(program, options, service).live(held, Signals::on);
     }
 
     /**
@@ -115,7 +150,9 @@ public final class Daemon {
      * ignored stay so, which spares a short life the price of {@link Signals#on}.
      */
     public static int runBriefly(String program, DaemonOptions options, Supplier<Service> service) {
-        return new Daemon(program, options).live(Optional.empty(), service, Signals::onUnlessIgnored);
+        FutureTask<Optional<Policy>> none = new FutureTask<>(Optional::empty);
+        none.run();
+        return new Daemon(program, options, service.get()).live(none, Signals::onUnlessIgnored);
     }
 
     /** Whether a starter waits for this process to serve, which has looked at the configuration itself. */
@@ -145,49 +182,45 @@ public final class Daemon {
 
     private static int report(String program, Starter.Word word) {
         System.err.print(word.said());
-        switch (word) {
-            case Starter.Word.Serves serves -> {
-                return 0;
-            }
-            case Starter.Word.Failed failed -> {
-                if (failed.said().isBlank()) {
-                    System.err.println(program + ": the daemon ended before it served, without a word ("
-                        + failed.end().map(Object::toString).orElse("it has closed its output, but runs on")
-                        + "); start it with -F -D to see why");
-                }
-            }
-            case Starter.Word.Silent silent -> System.err.println(program + ": process " + silent.pid()
-                + " was started, but has not said within " + Starter.PATIENCE.toSeconds()
+        // No switch: the JDK would make a class for it on the spot.
+        if (word instanceof Starter.Word.Serves) {
+            return 0;
+        }
+        if (word instanceof Starter.Word.Silent silent) {
+            System.err.println(program + ": process " + silent.pid() + " was started, but has not said within "
+                + Starter.PATIENCE.toSeconds()
                 + " s that it serves; look at the system log, or stop it and start it with -F -D to see what it does");
+        } else if (word instanceof Starter.Word.Failed failed && failed.said().isBlank()) {
+            System.err.println(program + ": the daemon ended before it served, without a word ("
+                + failed.end().map(Object::toString).orElse("it has closed its output, but runs on")
+                + "); start it with -F -D to see why");
         }
         return 1;
     }
 
-    private int live(Optional<Function<Path, Policy>> policy, Supplier<Service> supplier, BiConsumer<String, Runnable> signals) {
+    private int live(FutureTask<Optional<Policy>> policy, BiConsumer<String, Runnable> signals) {
         signals.accept("HUP", () -> events.add(new Event.Reload()));
         signals.accept("TERM", () -> stopAsked(false));
         signals.accept("INT", () -> stopAsked(true));
         StartLog startLog = logging();
         Logger log = LoggerFactory.getLogger(program);
-        Service service = null;
         try {
-            Optional<Policy> held = policy.map(rules -> rules.apply(NutEnvironment.runtime()));
+            Optional<Policy> held = policy.get();
             held.ifPresent(rules -> Fence.close(rules, log));
-            service = supplier.get();
             service.onDone(() -> events.add(new Event.Stop()));
             service.onFailure(reason -> events.add(new Event.Failed(reason)));
             service.start();
             held.ifPresent(rules -> Fence.serving(rules, log));
         } catch (Throwable fault) {
             startLog.end();
-            return startFailed(fault, log);
+            return startFailed(fault instanceof ExecutionException asked ? asked.getCause() : fault, log);
         }
         enterService();
         startLog.end();
         detach(log);
         readiness.ready();
         try {
-            return attend(service, log);
+            return attend(log);
         } catch (Exception | Error fault) {
             log.error("{} ends through a fault of its own", program, fault);
             return 1;
@@ -258,10 +291,10 @@ public final class Daemon {
         }
     }
 
-    private int attend(Service service, Logger log) throws InterruptedException {
+    private int attend(Logger log) throws InterruptedException {
         for (;;) {
             switch (events.take()) {
-                case Event.Reload reload -> reload(service, log);
+                case Event.Reload reload -> reload(log);
                 case Event.Stop stop -> {
                     readiness.stopping();
                     service.stop();
@@ -281,7 +314,7 @@ public final class Daemon {
         }
     }
 
-    private void reload(Service service, Logger log) {
+    private void reload(Logger log) {
         readiness.reloading();
         try {
             service.reload();

@@ -20,9 +20,9 @@ public final class Chroot {
      */
     public static void enter(Path directory) {
         try (Arena arena = Arena.ofConfined()) {
-            CHDIR.orFail("chdir", arena.allocateFrom(directory.toString()).address());
-            CHROOT.orFail("chroot", arena.allocateFrom(".").address());
-            CHDIR.orFail("chdir", arena.allocateFrom("/").address());
+            CHDIR.orFail("chdir", CStrings.of(arena, directory.toString()).address());
+            CHROOT.orFail("chroot", CStrings.of(arena, ".").address());
+            CHDIR.orFail("chdir", CStrings.of(arena, "/").address());
         } catch (PosixException refused) {
             throw new AdminFault("cannot chroot into " + directory + ": " + refused.getMessage()
                 + "; the directory must exist and the program be started by root");
@@ -32,7 +32,7 @@ public final class Chroot {
     /** Makes {@code /} the working directory, so that no file system is kept busy. */
     public static void workAtRoot() {
         try (Arena arena = Arena.ofConfined()) {
-            CHDIR.orFail("chdir", arena.allocateFrom("/").address());
+            CHDIR.orFail("chdir", CStrings.of(arena, "/").address());
         } catch (PosixException refused) {
             throw new AdminFault("cannot work in /: " + refused.getMessage());
         }

@@ -1,7 +1,5 @@
 package nut.common.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.Arena;
 import nut.common.AdminFault;
 
@@ -48,7 +46,7 @@ public final class Credentials {
      */
     public static void drop(UserId to, int... groups) {
         try (Arena arena = Arena.ofConfined()) {
-            SETGROUPS.orFail("setgroups", groups.length, arena.allocateFrom(JAVA_INT, groups).address());
+            SETGROUPS.orFail("setgroups", groups.length, CStrings.ints(arena, groups).address());
             SETGID.orFail("setgid", to.gid());
             SETUID.orFail("setuid", to.uid());
         } catch (PosixException refused) {
@@ -62,12 +60,8 @@ public final class Credentials {
         if (to.uid() == 0) {
             return;
         }
-        try {
-            SETUID.orFail("setuid", 0);
-        } catch (PosixException asItMustBe) {
-            if (uid() == to.uid() && gid() == to.gid()) {
-                return;
-            }
+        if ((int) SETUID.call(0) == -1 && uid() == to.uid() && gid() == to.gid()) {
+            return;
         }
         throw new AdminFault("root could be had back after becoming " + to.name() + "; refusing to go on");
     }

@@ -49,8 +49,8 @@ public final class DirectorySwap {
 
     private static void swap(Path replacement, Path old) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            RENAMEAT2.orFail("renameat2", AT_FDCWD, arena.allocateFrom(replacement.toString()).address(), AT_FDCWD,
-                arena.allocateFrom(old.toString()).address(), RENAME_EXCHANGE);
+            RENAMEAT2.orFail("renameat2", AT_FDCWD, CStrings.of(arena, replacement.toString()).address(), AT_FDCWD,
+                CStrings.of(arena, old.toString()).address(), RENAME_EXCHANGE);
         } catch (PosixException unknown) {
             inTwoSteps(replacement, old);
         }

@@ -30,7 +30,7 @@ public final class Exec {
     public static void replace(Path program, List<String> arguments, Map<String, String> environment) throws PosixException {
         SignalMask.unblockAll();
         try (Arena arena = Arena.ofConfined()) {
-            EXECVE.orFail("execve " + program, arena.allocateFrom(program.toString()).address(),
+            EXECVE.orFail("execve " + program, CStrings.of(arena, program.toString()).address(),
                 CStrings.array(arena, arguments).address(), CStrings.environment(arena, environment).address());
         }
     }

@@ -1,7 +1,5 @@
 package nut.common.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
@@ -47,7 +45,14 @@ public final class FileDescriptors {
     /** Opens a file; the descriptor is closed on exec. */
     public static int open(Path file, int mode) throws PosixException {
         try (Arena arena = Arena.ofConfined()) {
-            return OPEN.orFail("open " + file, arena.allocateFrom(file.toString()).address(), mode | O_CLOEXEC);
+            return OPEN.orFail("open " + file, CStrings.of(arena, file.toString()).address(), mode | O_CLOEXEC);
+        }
+    }
+
+    /** The same for a file that may well be missing: -1 then, without the words of an exception. */
+    static int openIfThere(Path file, int mode) {
+        try (Arena arena = Arena.ofConfined()) {
+            return (int) OPEN.call(CStrings.of(arena, file.toString()).address(), mode | O_CLOEXEC);
         }
     }
 
@@ -67,7 +72,7 @@ public final class FileDescriptors {
     /** Writes all of it, going on after a signal. */
     public static void write(int descriptor, byte[] bytes) throws PosixException {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment all = arena.allocateFrom(JAVA_BYTE, bytes);
+            MemorySegment all = CStrings.bytes(arena, bytes);
             int written = 0;
             while (written < bytes.length) {
                 written += WRITE.orFailUninterrupted("write", descriptor, all.address() + written, bytes.length - written);

@@ -30,7 +30,7 @@ record FileStatus(int owner, long inode, boolean regular) {
     static FileStatus of(int descriptor) throws PosixException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment stat = arena.allocate(STATX_SIZE, 8);
-            STATX.orFail("statx", descriptor, arena.allocateFrom("").address(), AT_EMPTY_PATH, STATX_TYPE_UID_INO, stat.address());
+            STATX.orFail("statx", descriptor, CStrings.of(arena, "").address(), AT_EMPTY_PATH, STATX_TYPE_UID_INO, stat.address());
             return new FileStatus(stat.get(JAVA_INT, STX_UID), stat.get(JAVA_LONG, STX_INO),
                 (stat.get(JAVA_SHORT, STX_MODE) & S_IFMT) == S_IFREG);
         }

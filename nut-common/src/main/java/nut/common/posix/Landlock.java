@@ -119,10 +119,8 @@ public final class Landlock implements AutoCloseable {
      * @return false when there is no such path for this process; nothing is to be allowed then
      */
     public boolean allow(Path path, Right right) throws PosixException {
-        int descriptor;
-        try {
-            descriptor = FileDescriptors.open(path, O_PATH);
-        } catch (PosixException absent) {
+        int descriptor = FileDescriptors.openIfThere(path, O_PATH);
+        if (descriptor < 0) {
             return false;
         }
         try (Arena arena = Arena.ofConfined()) {

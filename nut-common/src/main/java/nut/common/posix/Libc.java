@@ -33,6 +33,11 @@ final class Libc {
     private Libc() {
     }
 
+    /** Does nothing but have the way to C there. */
+    static void load() {
+        // The static initialiser has done it.
+    }
+
     /** A function by its name. */
     static CFunction function(String name) {
         return new CFunction(LINKER.defaultLookup().find(name)

@@ -95,7 +95,7 @@ public final class Spawn {
             check(SET_FLAGS.call(attributes.address(),
                 POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | (newSession ? POSIX_SPAWN_SETSID : 0)));
             MemorySegment pid = arena.allocate(JAVA_INT);
-            check(SPAWN.call(pid.address(), arena.allocateFrom(arguments.getFirst()).address(), actions.address(), attributes.address(),
+            check(SPAWN.call(pid.address(), CStrings.of(arena, arguments.getFirst()).address(), actions.address(), attributes.address(),
                 CStrings.array(arena, arguments).address(), CStrings.environment(arena, environment).address()));
             return pid.get(JAVA_INT, 0);
         }

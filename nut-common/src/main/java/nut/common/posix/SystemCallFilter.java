@@ -1,12 +1,11 @@
 package nut.common.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -101,6 +100,10 @@ public final class SystemCallFilter {
 
     /** One instruction, struct sock_filter: where it goes from there if its condition holds, and if not, as instructions to skip. */
     record Instruction(int code, int ifSo, int ifNot, int operand) {
+        /** In the order of short code, char jt, char jf, int k, the lowest byte first, as all machines have it that are known here. */
+        long packed() {
+            return code | (long) ifSo << 16 | (long) ifNot << 24 | (long) operand << 32;
+        }
     }
 
     private SystemCallFilter() {
@@ -131,18 +134,15 @@ public final class SystemCallFilter {
 
     private static void enter(List<Instruction> program) throws PosixException {
         try (Arena arena = Arena.ofConfined()) {
-            // struct sock_filter: short code, char jt, char jf, int k. struct sock_fprog: short len, struct sock_filter *filter.
-            MemorySegment code = arena.allocate(8L * program.size(), 8);
-            for (int i = 0; i < program.size(); i++) {
-                Instruction one = program.get(i);
-                code.set(JAVA_SHORT, 8L * i, (short) one.code());
-                code.set(JAVA_BYTE, 8L * i + 2, (byte) one.ifSo());
-                code.set(JAVA_BYTE, 8L * i + 3, (byte) one.ifNot());
-                code.set(JAVA_INT, 8L * i + 4, one.operand());
+            // struct sock_fprog: short len, struct sock_filter *filter.
+            MemorySegment code = arena.allocate(JAVA_LONG, program.size());
+            ByteBuffer instructions = code.asByteBuffer().order(ByteOrder.nativeOrder());
+            for (Instruction one : program) {
+                instructions.putLong(one.packed());
             }
-            MemorySegment header = arena.allocate(16, 8);
-            header.set(JAVA_SHORT, 0, (short) program.size());
-            header.set(ADDRESS, 8, code);
+            MemorySegment header = arena.allocate(JAVA_LONG, 2);
+            header.setAtIndex(JAVA_LONG, 0, program.size());
+            header.setAtIndex(JAVA_LONG, 1, code.address());
             int thread = SYSCALL.orFail("seccomp", Syscalls.number("seccomp"), SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC,
                 header.address());
             if (thread != 0) {

@@ -76,7 +76,7 @@ public final class UnixDatagram implements AutoCloseable {
         }
         MemorySegment address = arena.allocate(2L + path.length + (isAbstract ? 0 : 1), 2);
         address.set(JAVA_SHORT, 0, (short) AF_UNIX);
-        MemorySegment.copy(path, 0, address, JAVA_BYTE, 2, path.length);
+        address.asByteBuffer().put(2, path);
         if (isAbstract) {
             address.set(JAVA_BYTE, 2, (byte) 0);
         }
@@ -86,7 +86,7 @@ public final class UnixDatagram implements AutoCloseable {
     /** Sends one datagram, or fails at once when the receiver's queue is full (EAGAIN) or it is gone. */
     public void send(byte[] datagram) throws PosixException {
         try (Arena arena = Arena.ofConfined()) {
-            SEND.orFail("send", descriptor, arena.allocateFrom(JAVA_BYTE, datagram).address(), datagram.length, MSG_DONTWAIT_NOSIGNAL);
+            SEND.orFail("send", descriptor, CStrings.bytes(arena, datagram).address(), datagram.length, MSG_DONTWAIT_NOSIGNAL);
         }
     }
 

@@ -45,7 +45,7 @@ public final class Users {
             return new UserId(user, uid, groupName.isEmpty() ? uid : gid(groupName));
         }
         try (Arena arena = Arena.ofConfined()) {
-            long entry = GETPWNAM.call(arena.allocateFrom(user).address());
+            long entry = GETPWNAM.call(CStrings.of(arena, user).address());
             if (entry == 0) {
                 throw new AdminFault("there is no user '" + user + "' on this system; make it (useradd --system " + user
                     + ") or give a number such as 64001:64000");
@@ -66,8 +66,8 @@ public final class Users {
         }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment groups = arena.allocate(JAVA_INT, MOST_GROUPS);
-            MemorySegment count = arena.allocateFrom(JAVA_INT, MOST_GROUPS);
-            GETGROUPLIST.call(arena.allocateFrom(user.name()).address(), user.gid(), groups.address(), count.address());
+            MemorySegment count = CStrings.ints(arena, MOST_GROUPS);
+            GETGROUPLIST.call(CStrings.of(arena, user.name()).address(), user.gid(), groups.address(), count.address());
             return groups.asSlice(0, JAVA_INT.byteSize() * Math.max(0, Math.min(count.get(JAVA_INT, 0), MOST_GROUPS))).toArray(JAVA_INT);
         }
     }
@@ -103,7 +103,7 @@ public final class Users {
             return number(name);
         }
         try (Arena arena = Arena.ofConfined()) {
-            long entry = GETGRNAM.call(arena.allocateFrom(name).address());
+            long entry = GETGRNAM.call(CStrings.of(arena, name).address());
             if (entry == 0) {
                 throw new AdminFault("there is no group '" + name + "' on this system; make it (groupadd --system " + name + ")");
             }

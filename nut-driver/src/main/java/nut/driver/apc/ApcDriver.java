@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import nut.common.state.Outcome;
+import nut.driver.apc.SmartLink.Contact;
 import nut.driver.core.Driver;
 import nut.driver.core.UpsState;
 import nut.driver.line.Line;
@@ -60,7 +61,7 @@ public final class ApcDriver implements Driver {
 
     @Override
     public void attach(int patience) throws IOException {
-        if (!link.enterSmartMode(patience, ending)) {
+        if (link.beginSmartMode(patience, ending) == Contact.NONE) {
             throw new NoAnswer("no answer to Y");
         }
         Identity identity = Identity.ask(link);

@@ -55,11 +55,13 @@ record CommandSet(String bytes, boolean known) {
 
     /** What no part of this driver has a use for, for people; "" when there is nothing. */
     String unused() {
+        StringBuilder used = new StringBuilder(FirmwareTable.INTERNAL);
+        Variable.ALL.forEach(known -> used.append(known.query()));
+        InstantCommand.ALL.forEach(known -> used.append(known.requests()));
+        String known = used.toString();
         StringBuilder unused = new StringBuilder();
         for (char command : bytes.toCharArray()) {
-            boolean variable = Variable.ALL.stream().anyMatch(known -> known.query() == command);
-            boolean instant = InstantCommand.ALL.stream().anyMatch(known -> known.requests().indexOf(command) >= 0);
-            if (!variable && !instant && FirmwareTable.INTERNAL.indexOf(command) < 0) {
+            if (known.indexOf(command) < 0) {
                 unused.append(unused.isEmpty() ? "" : " ").append(SmartLink.shown(command));
             }
         }

@@ -94,10 +94,13 @@ final class Ear {
     /**
      * Takes what the UPS has said by now without being asked. After bytes that mean nothing it waits until no more of them come: they may
      * be the begin of a late answer, and whatever is asked next would be given the rest of it.
+     *
+     * @return whether it has said nothing
      */
-    void takeWaiting() throws LineLost {
+    boolean takeWaiting() throws LineLost {
         boolean clean = true;
         int received = read(line.nanos());
+        boolean silent = received == Line.NOTHING;
         for (int taken = 0; received != Line.NOTHING && taken < MOST_WAITING; taken++) {
             clean &= unasked((char) received);
             received = read(line.nanos());
@@ -105,6 +108,7 @@ final class Ear {
         if (!clean) {
             awaitQuiet();
         }
+        return silent;
     }
 
     /** Takes what comes until nothing comes any more, for at most two seconds. */

@@ -28,7 +28,7 @@ record Identity(String firmware, CommandSet commandSet) {
     private static final Logger LOG = LoggerFactory.getLogger(Identity.class);
     private static final int TRIES = 2;
 
-    /** Asks the UPS, which is in smart mode. */
+    /** Asks the UPS, which is in smart mode, perhaps since a moment ago only. */
     static Identity ask(SmartLink link) throws IOException {
         String oldStyle = answer(link, 'V', Reading.VALUE);
         String newStyle = oldStyle.isEmpty() ? answer(link, 'b', Reading.VALUE) : "";
@@ -80,7 +80,7 @@ record Identity(String firmware, CommandSet commandSet) {
     /** "" when the unit does not know the question; when it does not answer at all, it must at least say that it is there. */
     private static String answer(SmartLink link, char query, Reading reading) throws IOException {
         try {
-            String answer = link.ask(query, reading);
+            String answer = link.askAfterY(query, reading);
             return answer.equals("NA") ? "" : answer;
         } catch (NoAnswer unknown) {
             if (!link.isThere()) {

@@ -2,6 +2,7 @@ package nut.driver.apc;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,9 +57,12 @@ final class Readings {
     }
 
     private void discover(char query, int tries) throws IOException {
-        List<Variable> candidates = Variable.ALL.stream()
-            .filter(variable -> variable.query() == query && present.stream().noneMatch(other -> other.name().equals(variable.name())))
-            .toList();
+        List<Variable> candidates = new ArrayList<>();
+        for (Variable variable : Variable.ALL) {
+            if (variable.query() == query && !isPresent(variable.name())) {
+                candidates.add(variable);
+            }
+        }
         if (candidates.isEmpty()) {
             return;
         }
@@ -77,6 +81,15 @@ final class Readings {
                 }
             }
         }
+    }
+
+    private boolean isPresent(String name) {
+        for (Variable variable : present) {
+            if (variable.name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -25,6 +25,7 @@ final class SmartLink {
     private static final char EDIT = '-';
     private static final int ONE_BYTE = 0xFF;
     private static final int HANDSHAKE_LINES = 4;
+    private static final String SMART_MODE = "SM";
     private static final long MILLI = 1_000_000L;
     private static final long ANSWER_NANOS = 1500 * MILLI;
     private static final long SLOW_ANSWER_NANOS = 3000 * MILLI;
@@ -41,6 +42,16 @@ final class SmartLink {
         this.ear = new Ear(line, listener);
     }
 
+    /** What came of an attempt to make the UPS talk. */
+    enum Contact {
+        /** No answer. */
+        NONE,
+        /** It answered, and other things were heard as well, or more was asked than one Y: more of that may come. */
+        AFTER_OTHERS,
+        /** Nothing was heard but its answer to one Y. All that may still come is the same answer again, to a Y of an earlier process. */
+        AT_ONCE
+    }
+
     /**
      * Makes the UPS talk: Y, and ESC if that does not help, because some units show a menu. Afterwards the line is quiet.
      *
@@ -49,15 +60,28 @@ final class SmartLink {
      * @return whether the UPS is there
      */
     boolean enterSmartMode(int rounds, BooleanSupplier hurried) throws IOException {
+        Contact contact = beginSmartMode(rounds, hurried);
+        if (contact == Contact.AT_ONCE) {
+            ear.awaitQuiet();
+        }
+        return contact != Contact.NONE;
+    }
+
+    /** The same for who knows SM for no answer to what is asked next: the line is quiet but for that. */
+    Contact beginSmartMode(int rounds, BooleanSupplier hurried) throws IOException {
         for (int round = 0; round < rounds && !hurried.getAsBoolean(); round++) {
-            if (isThere()) {
+            Contact contact = contact();
+            if (contact == Contact.AT_ONCE && round == 0) {
+                return contact;
+            }
+            if (contact != Contact.NONE) {
                 ear.awaitQuiet();
-                return true;
+                return Contact.AFTER_OTHERS;
             }
             send(ESC);
             ear.answer(Reading.VALUE, ANSWER_NANOS);
         }
-        return false;
+        return Contact.NONE;
     }
 
     /**
@@ -65,21 +89,35 @@ final class SmartLink {
      * earlier questions may come first.
      */
     boolean isThere() throws IOException {
-        ear.takeWaiting();
+        return contact() != Contact.NONE;
+    }
+
+    private Contact contact() throws IOException {
+        boolean silent = ear.takeWaiting();
         send('Y');
         for (int lines = 0; lines < HANDSHAKE_LINES; lines++) {
             String heard = ear.answer(Reading.VALUE, ANSWER_NANOS);
             if (heard == null) {
-                return false;
+                return Contact.NONE;
             }
-            if (heard.endsWith("SM")) {
+            if (heard.endsWith(SMART_MODE)) {
                 if (heard.equals("YSM")) {
                     ear.echoes(true);
                 }
-                return true;
+                return silent && lines == 0 && heard.equals(SMART_MODE) ? Contact.AT_ONCE : Contact.AFTER_OTHERS;
             }
         }
-        return false;
+        return Contact.NONE;
+    }
+
+    /** Asks a question to which SM is no answer. What says so is the late answer to a Y: when no more comes, it is asked again. */
+    String askAfterY(char query, Reading reading) throws IOException {
+        String heard = ask(query, reading);
+        if (!heard.equals(SMART_MODE)) {
+            return heard;
+        }
+        ear.awaitQuiet();
+        return ask(query, reading);
     }
 
     /** Asks for a value. */

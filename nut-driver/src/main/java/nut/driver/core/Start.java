@@ -2,6 +2,7 @@ package nut.driver.core;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import nut.common.conf.Complaints;
 import nut.common.conf.Position;
 import nut.common.conf.UpsConf;
@@ -31,9 +32,9 @@ public final class Start {
     /**
      * The options, completed by the file.
      *
-     * @param asRoot whether this process may choose
+     * @param asRoot whether this process may choose; asked when the file has been read
      */
-    public static DaemonOptions complete(DaemonOptions flags, Path file, String ups, boolean asRoot) {
+    public static DaemonOptions complete(DaemonOptions flags, Path file, String ups, BooleanSupplier asRoot) {
         if (flags.chroot().isPresent()) {
             return flags;
         }
@@ -41,7 +42,7 @@ public final class Start {
         UpsSection section = conf.section(ups).orElse(null);
         int minimum = value(conf, section, "debug_min").map(Integer::parseInt).orElse(0);
         int debug = minimum > 0 ? Math.max(flags.debug(), minimum) : flags.debug();
-        if (!asRoot) {
+        if (!asRoot.getAsBoolean()) {
             return new DaemonOptions(flags.foreground(), flags.chroot(), flags.user(), flags.group(), debug);
         }
         return new DaemonOptions(flags.foreground(), conf.globalValue("chroot").map(Path::of),

@@ -74,6 +74,39 @@ class LineFaultsTest {
     }
 
     @Test
+    void anAnswerToTheYOfAnEarlierProcessIsNotTakenForTheFirmware() throws IOException {
+        ScriptedUps unit = unit();
+        unit.sends("SM\r\n", 0.002);
+
+        Rig rig = Rig.attached(unit);
+
+        assertTrue(unit.takeWritten().startsWith("YVVa"));
+        assertEquals("50.9.D", rig.value("ups.firmware"));
+        assertEquals("118.3", rig.value("input.voltage"));
+    }
+
+    @Test
+    void answersToQuestionsOfAnEarlierProcessAreWaitedFor() throws IOException {
+        ScriptedUps unit = unit();
+        unit.sends("118.9\r\nSM\r\n999.9\r\n", 0.002);
+
+        Rig rig = Rig.attached(unit);
+
+        assertTrue(unit.paced().matches("Y [0-9]{3} V .*"), unit.paced());
+        assertEquals("50.9.D", rig.value("ups.firmware"));
+        assertEquals("118.3", rig.value("input.voltage"));
+    }
+
+    @Test
+    void aUpsThatAnswersAtOnceIsAskedOnAtOnce() throws IOException {
+        ScriptedUps unit = unit();
+
+        Rig.attached(unit);
+
+        assertTrue(unit.paced().startsWith("Y V "), unit.paced());
+    }
+
+    @Test
     void anAnswerThatComesAfterItsTimeIsNotTakenForAnother() throws IOException {
         Rig rig = Rig.attached(unit());
         rig.driver.beginPoll();

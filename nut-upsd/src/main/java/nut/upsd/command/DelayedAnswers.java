@@ -1,14 +1,18 @@
 package nut.upsd.command;
 
-import java.util.Comparator;
 import java.util.TreeSet;
 
 /** Whose answer is held back, in the order in which they are due. Owned by the event loop. */
 final class DelayedAnswers {
-    private final TreeSet<Due> waiting = new TreeSet<>(Comparator.comparingLong(Due::nanos).thenComparingLong(due -> due.session.number()));
+    private final TreeSet<Due> waiting = new TreeSet<>();
 
-    /** When a session's answer is due. */
-    record Due(long nanos, Session session) {
+    /** When a session's answer is due. (Comparator's own methods would make classes at each start that no archive can hold.) */
+    record Due(long nanos, Session session) implements Comparable<Due> {
+        @Override
+        public int compareTo(Due other) {
+            int byTime = Long.compare(nanos, other.nanos);
+            return byTime != 0 ? byTime : Long.compare(session.number(), other.session.number());
+        }
     }
 
     /** Holds a session's answer back. */
