@@ -32,7 +32,12 @@ final class FakeUpsd implements Closeable {
     private volatile int logins = 1;
 
     FakeUpsd() throws IOException {
-        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this(0);
+    }
+
+    /** One at a port that was free a moment ago. */
+    FakeUpsd(int port) throws IOException {
+        server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         start(this::accept);
     }
 

@@ -68,6 +68,19 @@ class NewsToUpsmonTest {
     }
 
     @Test
+    void anUpsdThatIsNotThereYetIsTriedAgainBeforeThePollIsDue() throws IOException {
+        int port = upsd.port();
+        upsd.close();
+        upsmon.configure(monitor("127.0.0.1", "primary"), SELDOM).begin("-F", "-F");
+        upsmon.until("COMMBAD", () -> upsmon.wasNotified("COMMBAD"));
+        upsd = new FakeUpsd(port).withNews().status("su700", "OL");
+        upsmon.until("COMMOK", () -> upsmon.wasNotified("COMMOK"));
+
+        assertTrue(upsd.heard().contains("LOGIN su700"), upsd.heard().toString());
+        assertEquals(1, upsmon.log().lines().filter(line -> line.contains("Connection refused")).count(), upsmon.log());
+    }
+
+    @Test
     void anUpsdThatIsSilentIsAskedAllTheSame() throws IOException {
         upsmon.configure(monitor("127.0.0.1", "primary"), "POLLFREQ 1").start();
         upsd.silentlyStatus("su700", "OB");

@@ -23,6 +23,13 @@ final class FailureLog {
         this.every = every;
     }
 
+    /** A try between two polls has failed: that is said only if it is for another reason. */
+    void failedEarly(String reason) {
+        if (!reason.equals(last)) {
+            failed(reason);
+        }
+    }
+
     void failed(String reason) {
         boolean again = reason.equals(last);
         since = again ? since + 1 : 0;

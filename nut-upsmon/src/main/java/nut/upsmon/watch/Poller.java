@@ -25,6 +25,7 @@ public final class Poller implements UpsSource {
     private final Upsd upsd;
     private final Consumer<News> news;
     private final FailureLog failures;
+    private final Retries retries = new Retries();
     private final Wishes wishes = new Wishes();
     private volatile Duration interval;
     private volatile Session session;
@@ -90,7 +91,7 @@ public final class Poller implements UpsSource {
                 fault(refused.code());
             } catch (IOException failed) {
                 disconnect();
-                fault(reason(failed));
+                unreachable(reason(failed));
             }
             try {
                 await();
@@ -171,12 +172,26 @@ public final class Poller implements UpsSource {
 
     private void tell(Set<String> words) {
         failures.worked();
+        retries.answered();
         news.accept(new News.Status(index, words));
     }
 
     private void fault(String reason) {
-        lastAsked = System.nanoTime();
         failures.failed(reason);
+        lose(reason, interval);
+    }
+
+    private void unreachable(String reason) {
+        if (retries.isEarly()) {
+            failures.failedEarly(reason);
+        } else {
+            failures.failed(reason);
+        }
+        lose(reason, retries.afterFailure(interval));
+    }
+
+    private void lose(String reason, Duration wait) {
+        lastAsked = System.nanoTime() + wait.toNanos() - interval.toNanos();
         news.accept(new News.Lost(index, reason));
     }
 

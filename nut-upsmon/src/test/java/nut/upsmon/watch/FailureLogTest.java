@@ -50,6 +50,17 @@ class FailureLogTest {
             lines);
     }
 
+    @Test
+    void whatFailsBetweenTwoPollsIsSaidForAnotherReasonOnly() {
+        Logging.to("upsmon", 0, (severity, line) -> lines.add(line));
+        FailureLog log = new FailureLog(MONITOR, -1);
+        log.failed("refused");
+        log.failedEarly("refused");
+        log.failedEarly("unknown");
+
+        assertEquals(List.of("Poll UPS [su700] failed - refused", "Poll UPS [su700] failed - unknown"), lines);
+    }
+
     private void fail(int every, String... reasons) {
         Logging.to("upsmon", 0, (severity, line) -> lines.add(line));
         FailureLog log = new FailureLog(MONITOR, every);
