@@ -19,9 +19,8 @@ import nut.common.tls.Identity;
 /** A server with the JDK's own TLS that speaks one version of it and agrees on a key by some groups only; it knows NETVER. */
 final class ChoosyServer implements AutoCloseable {
     static {
-        // The JDK reads them once, when the first engine of a process is made, which here may be one of this server's.
+        // The JDK reads it once, when the first engine of a process is made, which here may be one of this server's.
         System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
-        System.setProperty("jdk.tls.server.newSessionTicketCount", "0");
     }
 
     private static final int BACKLOG = 5;

@@ -38,10 +38,8 @@ public final class ServerTls {
             throw new AdminFault("CERTREQUEST asks clients for certificates, but CERTPATH names no authorities to verify them with;"
                 + " add CERTPATH, or set CERTREQUEST 0");
         }
-        // Both are read by the JDK when the first engine is made. A ticket would cost both sides more than it saves: a client that asks and
-        // ends cannot come back with it, and others stay for weeks.
+        // Read by the JDK when the first engine is made.
         System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
-        System.setProperty("jdk.tls.server.newSessionTicketCount", "0");
         SSLContext context = Contexts.context(Optional.of(own),
             Contexts.trusting(asked == CertRequest.NO ? own.chain() : Certificates.authorities(authorities.orElseThrow())),
             KernelRandomProvider.random());
