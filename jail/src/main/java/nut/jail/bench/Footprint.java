@@ -49,6 +49,8 @@ public final class Footprint {
             printStart("all three commands at the same time, until upsmon has logged in", chain::startTogether);
             if (chain.layout().jailed()) {
                 printStart("upsd in the jail by chroot(8), from exec to its first answer", chain::startUpsdInside);
+                printStart("newapc, from its own exec in the jail until it serves", chain::driverSinceItsExec);
+                printStart("upsd, from its own exec in the jail until it serves", chain::upsdSinceItsExec);
             }
         }
         try (Chain chain = start(layout)) {

@@ -163,6 +163,24 @@ public final class Chain implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts upsd once more.
+     *
+     * @return how long its process, from its exec in the jail on, took until its command was told that it serves
+     */
+    public Duration upsdSinceItsExec() throws IOException, InterruptedException {
+        daemons.run("sbin/upsd", as(Layout.SERVER_USER, "-c", "stop"));
+        daemons.run("sbin/upsd", as(Layout.SERVER_USER));
+        return ProcessAge.of(layout.state().resolve("upsd.pid"));
+    }
+
+    /** The same of the driver. */
+    public Duration driverSinceItsExec() throws IOException, InterruptedException {
+        daemons.run("bin/upsdrvctl", as(Layout.DRIVER_USER, "stop"));
+        daemons.run("bin/upsdrvctl", as(Layout.DRIVER_USER, "start"));
+        return ProcessAge.of(layout.state().resolve("newapc-" + Layout.UPS + ".pid"));
+    }
+
     /** How long each start of a daemon took, in the order of the starts. */
     public Map<String, Duration> starts() {
         return Collections.unmodifiableMap(starts);
