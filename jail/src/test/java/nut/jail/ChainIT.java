@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nut.common.posix.Credentials;
@@ -92,8 +93,7 @@ class ChainIT {
                 "upsmon", "0:0 in /",
                 "upsmon NOTIFIER", "64003:64000 [64000] 0000000000000000 in /",
                 "upsmon WATCHER", "64003:64000 [64000] 0000000000000000 in " + folder.toRealPath().resolve("run/upsmon.empty")));
-            awaitQuietly( () -> inmates(chain).equals(wanted));
-            assertEquals(wanted, inmates(chain));
+            assertEquals(wanted, settled(chain, wanted));
             assertEquals(List.of(), List.of(folder.resolve("run/upsmon.empty").toFile().list()));
             for (String absent : new String[] {"bin/sh", "usr/bin/sh", "bin/bash", "proc/self", "usr/local/ups/etc/upsmon.conf"}) {
                 assertFalse(Files.exists(layout.jail().resolve(absent)), absent);
@@ -229,13 +229,23 @@ class ChainIT {
         return seen;
     }
 
-    /** The watcher can log in before the notifier has dropped its privileges; whether it does is for the assertion to say. */
-    private static void awaitQuietly(Callable<Boolean> condition) {
+    /**
+     * The watcher can log in before the notifier has dropped its privileges, and before the parent has rehearsed its commands, which are
+     * seen meanwhile.
+     *
+     * @return what was wanted, or what there was at last
+     */
+    private static Map<String, String> settled(Chain chain, Map<String, String> wanted) {
+        AtomicReference<Map<String, String>> seen = new AtomicReference<>(Map.of());
         try {
-            see("all have settled", condition);
+            see("all have settled", () -> {
+                seen.set(inmates(chain));
+                return seen.get().equals(wanted);
+            });
         } catch (ChainFault never) {
             System.out.println(never.getMessage());
         }
+        return seen.get();
     }
 
     /** What a JVM says on its own account, in a tree that is put together rightly: nothing. */

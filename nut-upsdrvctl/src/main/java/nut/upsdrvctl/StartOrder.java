@@ -47,7 +47,8 @@ final class StartOrder {
         try {
             fromHere = driver.confineHere(request, true, flags).orElse(command);
         } catch (AdminFault fault) {
-            console.failure(driver + " failed to start: " + fault.getMessage());
+            console.relay(driver.program() + ": " + fault.getMessage());
+            console.failure(driver + " failed to start");
             return;
         }
         start(driver, fromHere);
