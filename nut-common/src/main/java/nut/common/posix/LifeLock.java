@@ -38,6 +38,8 @@ public final class LifeLock implements AutoCloseable {
     private static final short F_UNLCK = 2;
     private static final int EACCES = 13;
     private static final int FLOCK_SIZE = 32;
+    private static final int MOST_TRIES = 1000;
+    private static final long BETWEEN_TRIES_NANOS = 1_000_000;
 
     private static final CFunction FCNTL = Libc.function("fcntl");
 
@@ -56,14 +58,23 @@ public final class LifeLock implements AutoCloseable {
     public static LifeLock tryHold(Path file) throws IOException {
         int descriptor = open(file, FileDescriptors.O_RDWR);
         int error = lock(descriptor, F_OFD_SETLK, F_WRLCK);
+        for (int tries = 1; isTaken(error) && tries < MOST_TRIES && !isHeld(descriptor, file); tries++) {
+            // By one that waited for the end of the last holder, and gives it back at once.
+            LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
+            error = lock(descriptor, F_OFD_SETLK, F_WRLCK);
+        }
         if (error == 0) {
             return new LifeLock(descriptor);
         }
         FileDescriptors.close(descriptor);
-        if (error == PosixException.EAGAIN || error == EACCES) {
+        if (isTaken(error)) {
             return null;
         }
         throw new IOException(file + " cannot be locked: errno " + error);
+    }
+
+    private static boolean isTaken(int error) {
+        return error == PosixException.EAGAIN || error == EACCES;
     }
 
     /** Whether a living process has the lock. */
