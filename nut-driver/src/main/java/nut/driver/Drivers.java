@@ -1,5 +1,6 @@
 package nut.driver;
 
+import java.util.Optional;
 import java.util.Set;
 import nut.common.AdminFault;
 import nut.driver.apc.ApcKind;
@@ -14,22 +15,19 @@ import nut.driver.generic.GenericKind;
  * @param kind  the driver
  */
 record Drivers(Set<String> names, DriverKind kind) {
-    /** Whether a driver goes by this name. */
-    static boolean isName(String name) {
+    /** The driver that goes by a name, if there is one. */
+    static Optional<Drivers> find(String name) {
         return switch (name) {
-            case "newapc", "apcsmart", "genericups", "dummy-ups" -> true;
-            default -> false;
+            case "newapc", "apcsmart" -> Optional.of(new Drivers(Set.of("newapc", "apcsmart"), new ApcKind()));
+            case "genericups" -> Optional.of(new Drivers(Set.of("genericups"), new GenericKind()));
+            case "dummy-ups" -> Optional.of(new Drivers(Set.of("dummy-ups"), new DummyKind()));
+            default -> Optional.empty();
         };
     }
 
     /** The driver that goes by a name. */
     static Drivers named(String name) {
-        return switch (name) {
-            case "newapc", "apcsmart" -> new Drivers(Set.of("newapc", "apcsmart"), new ApcKind());
-            case "genericups" -> new Drivers(Set.of("genericups"), new GenericKind());
-            case "dummy-ups" -> new Drivers(Set.of("dummy-ups"), new DummyKind());
-            default -> throw new AdminFault("there is no driver of that name; there are newapc and apcsmart, which are the same,"
-                + " genericups and dummy-ups; correct the driver line of ups.conf");
-        };
+        return find(name).orElseThrow(() -> new AdminFault("there is no driver of that name; there are newapc and apcsmart, which are the"
+            + " same, genericups and dummy-ups; correct the driver line of ups.conf"));
     }
 }

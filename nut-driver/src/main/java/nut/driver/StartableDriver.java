@@ -11,7 +11,7 @@ public final class StartableDriver implements Startable {
 
     @Override
     public boolean isNamed(String program) {
-        return Drivers.isName(program);
+        return Drivers.find(program).isPresent();
     }
 
     @Override
