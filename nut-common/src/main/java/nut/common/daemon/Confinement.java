@@ -30,6 +30,7 @@ import nut.common.posix.Users;
 public final class Confinement {
     private static final String CONFINED = "nut.confined";
     private static final Path INSTALLED = Path.of("/usr/local/ups/runtime");
+    private static boolean imageIsOpen;
 
     private Confinement() {
     }
@@ -54,8 +55,12 @@ public final class Confinement {
      * the time in which that is made ready.
      */
     public static void prepareForChroot() {
+        if (imageIsOpen) {
+            return;
+        }
         try (InputStream any = Object.class.getModule().getResourceAsStream("java/lang/Object.class")) {
             any.read();
+            imageIsOpen = true;
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
