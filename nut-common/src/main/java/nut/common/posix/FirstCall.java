@@ -1,5 +1,7 @@
 package nut.common.posix;
 
+import nut.common.ThreadEnd;
+
 /**
  * The first call to C, which takes a start some twenty milliseconds, made ready by a thread of its own: a program begins it before all
  * else, and does meanwhile what calls no C. Whoever calls C too early waits for it. That thread does nothing else and ends; who is about
@@ -25,16 +27,6 @@ public final class FirstCall {
 
     /** Waits until it is ready and its thread has ended. */
     public static void await() {
-        boolean interrupted = false;
-        while (LINKING.isAlive()) {
-            try {
-                LINKING.join();
-            } catch (InterruptedException later) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(LINKING);
     }
 }

@@ -2,6 +2,7 @@ package nut.driver.core;
 
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import nut.common.ThreadEnd;
 import nut.common.Version;
 import nut.common.daemon.NutEnvironment;
 import nut.common.daemon.PidFile;
@@ -68,18 +69,8 @@ public final class DriverService implements Service {
     @Override
     public void stop() {
         work.stop();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException again) {
-                interrupted = true;
-            }
-        }
+        ThreadEnd.await(thread);
         pidFile.close();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** A driver that was told to reload or exit has done all that it was there for when it exits. */

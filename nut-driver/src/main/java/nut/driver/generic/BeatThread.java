@@ -1,6 +1,7 @@
 package nut.driver.generic;
 
 import java.util.concurrent.locks.LockSupport;
+import nut.common.ThreadEnd;
 
 /** A daemon thread that does something at intervals. */
 final class BeatThread implements Clockwork.Beat {
@@ -26,16 +27,6 @@ final class BeatThread implements Clockwork.Beat {
     public void stop() {
         stopping = true;
         LockSupport.unpark(thread);
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException again) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
+import nut.common.ThreadEnd;
 import nut.common.posix.Pty;
 
 /**
@@ -87,17 +88,7 @@ final class Socket implements AutoCloseable {
     }
 
     private void join() {
-        boolean interrupted = false;
-        while (reader.isAlive()) {
-            try {
-                reader.join();
-            } catch (InterruptedException again) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(reader);
     }
 
     private void dress(Path device) throws IOException {
