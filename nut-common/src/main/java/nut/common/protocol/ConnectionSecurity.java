@@ -47,7 +47,7 @@ public final class ConnectionSecurity {
         if (!conf.wantsTls()) {
             return NutConnection.open(host, port, timeout);
         }
-        HeadStart.begin();
+        HeadStart.begin(conf.certPath());
         ClientTls tls = client(conf, HeadStart.random());
         try {
             return new ConnectionSecurity(conf, tls.withX25519Alone()).open(host, port, timeout);
