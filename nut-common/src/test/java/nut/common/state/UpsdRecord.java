@@ -20,8 +20,8 @@ final class UpsdRecord implements UpsdEnd.Listener, AutoCloseable {
 
     @Override
     public void changed(DriverView view) {
-        views.add(view);
         news.add(view.connected() ? "seen " + view.snapshot().value("proof.0").orElse("nothing") : "gone");
+        views.add(view);
     }
 
     @Override
@@ -29,14 +29,19 @@ final class UpsdRecord implements UpsdEnd.Listener, AutoCloseable {
         news.add(id + " " + outcome);
     }
 
+    /** What it was told last, so whoever waits for it finds it among the news. */
+    private DriverView last() {
+        return views.isEmpty() ? DriverView.NONE : views.getLast();
+    }
+
     /** Waits until this is the newest snapshot of a connected driver. */
     void awaitSeen(long number) {
         Await.until("snapshot " + number + " after " + news,
-            () -> end.view().connected() && end.view().snapshot().equals(Proof.of(number)));
+            () -> last().connected() && last().snapshot().equals(Proof.of(number)));
     }
 
     void awaitGone() {
-        Await.until("the driver is gone after " + news, () -> !end.view().connected());
+        Await.until("the driver is gone after " + news, () -> !last().connected());
     }
 
     void awaitNews(String what) {
