@@ -38,6 +38,11 @@ public final class UpsSnapshot {
         return Collections.unmodifiableList(Arrays.asList(variables));
     }
 
+    /** The same for who changes nothing in it. */
+    UpsVariable[] array() {
+        return variables;
+    }
+
     /** The names of all instant commands; one and the same set as long as no command is added or taken out. */
     public SortedSet<String> commands() {
         return commands;
@@ -205,7 +210,9 @@ public final class UpsSnapshot {
 
         private UpsVariable[] ownVariables() {
             if (!ownVariables) {
-                own(variables.clone());
+                UpsVariable[] copy = new UpsVariable[variables.length];
+                System.arraycopy(variables, 0, copy, 0, copy.length);
+                own(copy);
             }
             return variables;
         }
