@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import nut.common.AdminFault;
 import nut.common.posix.BootClock;
 import nut.common.posix.LifeLock;
@@ -29,6 +30,7 @@ public final class DriverEnd implements AutoCloseable {
     private final boolean ownsWatch;
     private final MailboxFollower mailbox;
     private final SnapshotWriter writer = new SnapshotWriter();
+    private final LongSupplier bootNanos = BootClock.forOneAtATime();
     private DataStatus status = DataStatus.STARTING;
     private boolean announced;
     /** Whether the region has what the writer has written. */
@@ -100,7 +102,7 @@ public final class DriverEnd implements AutoCloseable {
 
     /** A good exchange with the UPS happened just now: the data are fresh. */
     public synchronized void heartbeat() {
-        region.heartbeat(BootClock.nanos());
+        region.heartbeat(bootNanos.getAsLong());
         status = DataStatus.FRESH;
         region.status(status);
         region.ring();
