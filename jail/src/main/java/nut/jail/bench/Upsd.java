@@ -14,6 +14,8 @@ import nut.jail.chain.ChainFault;
 
 /** Our upsd beside NUT's: speed and size, as a table with goals. */
 public final class Upsd {
+    /** Variable of the environment: the parts to run, of rest, answers, news and many, with commas between them; without it all. */
+    private static final String ONLY = "ONLY";
     private static final int UPSES = 200;
     private static final int TWICE_A_SECOND = 500;
     private static final int NEWS_EVERY_MILLIS = 10;
@@ -58,24 +60,37 @@ public final class Upsd {
         Load load = Load.compile(bench.resolve("nutload.c"), work);
         CProgram newslag = CProgram.compile(bench.resolve("newslag.c"), work);
         List<Row> rows = new ArrayList<>();
-        try (Server idle = Server.withDummy(work.resolve("idle"), ours, bench.resolve("smart-ups.dev"))) {
-            rows.addAll(AtRest.idle(idle, tree.resolve("runtime"), rest));
+        if (isWanted("rest")) {
+            try (Server idle = Server.withDummy(work.resolve("idle"), ours, bench.resolve("smart-ups.dev"))) {
+                rows.addAll(AtRest.idle(idle, tree.resolve("runtime"), rest));
+            }
         }
-        try (Server theirs = Server.withDummy(work.resolve("peer"), peer, bench.resolve("smart-ups.dev"));
-             Server own = Server.withDummy(work.resolve("ours"), ours, bench.resolve("smart-ups.dev"))) {
-            Answering answering = new Answering(load, theirs, own, runs, seconds);
-            answering.warmUp();
-            rows.addAll(List.of(answering.connections(), answering.pipeline(), answering.list(), answering.crowd()));
+        if (isWanted("answers")) {
+            try (Server theirs = Server.withDummy(work.resolve("peer"), peer, bench.resolve("smart-ups.dev"));
+                 Server own = Server.withDummy(work.resolve("ours"), ours, bench.resolve("smart-ups.dev"))) {
+                Answering answering = new Answering(load, theirs, own, runs, seconds);
+                answering.warmUp();
+                rows.addAll(List.of(answering.connections(), answering.pipeline(), answering.list(), answering.crowd()));
+            }
         }
-        try (Server own = Server.withPublisher(work.resolve("news"), ours, 1, NEWS_EVERY_MILLIS, News.WARM_UP)) {
-            rows.add(new News(newslag, own, runs, (int) (seconds * 1000 / NEWS_EVERY_MILLIS)).row());
+        if (isWanted("news")) {
+            try (Server own = Server.withPublisher(work.resolve("news"), ours, 1, NEWS_EVERY_MILLIS, News.WARM_UP)) {
+                rows.add(new News(newslag, own, runs, (int) (seconds * 1000 / NEWS_EVERY_MILLIS)).row());
+            }
         }
-        try (Server own = Server.withPublisher(work.resolve("many"), ours, UPSES, TWICE_A_SECOND, 0)) {
-            rows.add(AtRest.many(own, UPSES, rest));
+        if (isWanted("many")) {
+            try (Server own = Server.withPublisher(work.resolve("many"), ours, UPSES, TWICE_A_SECOND, 0)) {
+                rows.add(AtRest.many(own, UPSES, rest));
+            }
         }
         Row.printHead();
         rows.forEach(Row::print);
         System.out.printf("%n%d of %d goals met%n", rows.stream().filter(Row::met).count(), rows.size());
+    }
+
+    private static boolean isWanted(String part) {
+        String only = System.getenv(ONLY);
+        return only == null || List.of(only.split(",")).contains(part);
     }
 
     private void head(int runs, double seconds) throws IOException {

@@ -10,14 +10,19 @@ public final class Quoting {
      * Tokenizer#words} gives the value back, if it has only the characters 0x20 to 0x7f and at most 512 of them.
      */
     public static String quote(String value) {
-        StringBuilder quoted = new StringBuilder(value.length() + 2).append('"');
+        return quote(value, new StringBuilder(value.length() + 2)).toString();
+    }
+
+    /** The same at the end of a text, which is given back. */
+    public static StringBuilder quote(String value, StringBuilder text) {
+        text.append('"');
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c == '"' || c == '\\' || c == '#') {
-                quoted.append('\\');
+                text.append('\\');
             }
-            quoted.append(c);
+            text.append(c);
         }
-        return quoted.append('"').toString();
+        return text.append('"');
     }
 }

@@ -10,9 +10,7 @@ import java.lang.foreign.MemorySegment;
 record CFunction(MemorySegment address) {
     /** Calls it: for a function that cannot fail, or whose errno nobody asks for. All 64 bits of the result are given. */
     long call(long... arguments) {
-        try (Arena arena = Arena.ofConfined()) {
-            return callWith(Libc.errnoSegment(arena), arguments);
-        }
+        return callWith(Libc.ERRNO_OF_NOBODY, arguments);
     }
 
     /** Calls it and keeps its errno in a place that {@link Libc#errnoSegment} made. All 64 bits of the result are given. */

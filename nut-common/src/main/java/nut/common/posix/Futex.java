@@ -17,7 +17,22 @@ public final class Futex {
     private static final long SYS_FUTEX = Syscalls.number("futex");
     private static final CFunction SYSCALL = Libc.function("syscall");
 
+    /** How long a sleep may last, as the kernel wants it: made once, by who sleeps often. Any number of threads may sleep by it. */
+    public static final class Patience {
+        private final MemorySegment time = Arena.ofAuto().allocate(JAVA_LONG, 2);
+
+        private Patience(Duration atMost) {
+            time.setAtIndex(JAVA_LONG, 0, atMost.getSeconds());
+            time.setAtIndex(JAVA_LONG, 1, atMost.getNano());
+        }
+    }
+
     private Futex() {
+    }
+
+    /** For sleeps that last no longer than this. */
+    public static Patience patience(Duration atMost) {
+        return new Patience(atMost);
     }
 
     /**
@@ -28,15 +43,12 @@ public final class Futex {
      * @param expected what the word held when the caller last looked
      * @param atMost   the longest sleep
      */
-    public static void await(MemorySegment word, int expected, Duration atMost) {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment time = arena.allocate(JAVA_LONG, 2);
-            time.setAtIndex(JAVA_LONG, 0, atMost.getSeconds());
-            time.setAtIndex(JAVA_LONG, 1, atMost.getNano());
-            SYSCALL.callWith(Libc.errnoSegment(arena), SYS_FUTEX, word.address(), FUTEX_WAIT, Integer.toUnsignedLong(expected),
-                time.address());
+    public static void await(MemorySegment word, int expected, Patience atMost) {
+        try {
+            SYSCALL.call(SYS_FUTEX, word.address(), FUTEX_WAIT, Integer.toUnsignedLong(expected), atMost.time.address());
         } finally {
             Reference.reachabilityFence(word);
+            Reference.reachabilityFence(atMost);
         }
     }
 

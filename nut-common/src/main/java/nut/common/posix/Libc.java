@@ -30,6 +30,9 @@ final class Libc {
         FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
         Linker.Option.captureCallState("errno"));
 
+    /** Where errno goes that nobody asks for: all threads write to it, and none reads it. */
+    static final MemorySegment ERRNO_OF_NOBODY = errnoSegment(Arena.global());
+
     private Libc() {
     }
 

@@ -1,7 +1,6 @@
 package nut.common.state;
 
 import java.lang.foreign.MemorySegment;
-import java.time.Duration;
 import nut.common.posix.Futex;
 
 /**
@@ -9,32 +8,30 @@ import nut.common.posix.Futex;
  * between threads and processes: everything written before {@link #ring} is seen by a reader that sees the new {@link #value}.
  */
 final class Doorbell {
-    private final MemorySegment file;
-    private final long offset;
+    private final MemorySegment word;
 
     Doorbell(MemorySegment file, long offset) {
-        this.file = file;
-        this.offset = offset;
+        this.word = file.asSlice(offset, Integer.BYTES);
     }
 
     /** Counts one up and wakes all who wait. The writer's side only. */
     void ring() {
-        RegionLayout.addInt(file, offset, 1);
+        RegionLayout.addInt(word, 0, 1);
         wake();
     }
 
     /** Wakes all who wait here without news, from either side: a reading side's way to wake its own waiting thread. */
     void wake() {
-        Futex.wakeAll(file.asSlice(offset, 4));
+        Futex.wakeAll(word);
     }
 
     /** What the word holds now. To miss nothing, take it first, then look for news, then {@link #await} with it. */
     int value() {
-        return RegionLayout.intAt(file, offset);
+        return RegionLayout.intAt(word, 0);
     }
 
     /** Sleeps until the bell rings, if it has not rung since it held {@code seen}; for {@code atMost} at the longest. */
-    void await(int seen, Duration atMost) {
-        Futex.await(file.asSlice(offset, 4), seen, atMost);
+    void await(int seen, Futex.Patience atMost) {
+        Futex.await(word, seen, atMost);
     }
 }

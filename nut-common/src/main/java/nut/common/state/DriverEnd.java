@@ -3,9 +3,9 @@ package nut.common.state;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import nut.common.AdminFault;
 import nut.common.posix.BootClock;
 import nut.common.posix.LifeLock;
@@ -30,9 +30,11 @@ public final class DriverEnd implements AutoCloseable {
     private final boolean ownsWatch;
     private final MailboxFollower mailbox;
     private final SnapshotWriter writer = new SnapshotWriter();
-    private byte[] published;
+    private final LongSupplier bootNanos = BootClock.forOneAtATime();
     private DataStatus status = DataStatus.STARTING;
     private boolean announced;
+    /** Whether the region has what the writer has written. */
+    private boolean published;
 
     private DriverEnd(DirectoryWatch watch, boolean ownsWatch, StateFiles files, StateFiles.Claim claim, String driver, String version,
                       Consumer<Request> onRequest) {
@@ -84,23 +86,23 @@ public final class DriverEnd implements AutoCloseable {
 
     /** Makes a snapshot the newest, and rings, if it differs from the last. */
     public synchronized void publish(UpsSnapshot snapshot) {
-        byte[] text = writer.text(snapshot);
-        if (Arrays.equals(text, published)) {
+        if (!writer.write(snapshot) && published) {
             return;
         }
-        region.publish(text);
-        published = text;
+        published = false;
+        region.publish(writer.text(), writer.length());
         if (!announced) {
             new Stub(driver, version, ProcessControl.self(), epoch, files.region().getFileName().toString(),
                 RegionLayout.FILE_SIZE, null).write(files.driverStub());
             announced = true;
         }
+        published = true;
         region.ring();
     }
 
     /** A good exchange with the UPS happened just now: the data are fresh. */
     public synchronized void heartbeat() {
-        region.heartbeat(BootClock.nanos());
+        region.heartbeat(bootNanos.getAsLong());
         status = DataStatus.FRESH;
         region.status(status);
         region.ring();

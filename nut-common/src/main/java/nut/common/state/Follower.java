@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import nut.common.posix.Futex;
 
 /**
  * A thread that follows one peer: it takes a step, then sleeps at the peer's doorbell (or, with no peer, until it is poked), and again. A
@@ -15,13 +16,16 @@ abstract class Follower implements AutoCloseable {
     private static final int POKES = 1000;
     private static final long POKE_NANOS = 200_000;
 
-    private final Duration scanEach;
+    private final long scanEachNanos;
+    private final Futex.Patience untilScan;
     private final Thread thread;
     private volatile boolean poked = true;
     private volatile boolean stopped;
     private volatile Doorbell bell;
     private int seen;
     private boolean lookAgain;
+    private boolean scan = true;
+    private long looked;
 
     Follower(String name) {
         this(name, SLOW_SCAN);
@@ -29,7 +33,8 @@ abstract class Follower implements AutoCloseable {
 
     /** A follower with a safety net of its own. */
     Follower(String name, Duration scanEach) {
-        this.scanEach = scanEach;
+        scanEachNanos = scanEach.toNanos();
+        untilScan = Futex.patience(scanEach);
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
     }
@@ -105,20 +110,23 @@ abstract class Follower implements AutoCloseable {
     }
 
     private void run() {
-        boolean scan = true;
-        long looked = System.nanoTime();
         while (!stopped) {
-            boolean look = poked || scan;
-            poked = false;
-            if (look) {
-                looked = System.nanoTime();
-                lookAgain = false;
-            }
-            step(look);
-            long before = System.nanoTime();
-            sleep();
-            scan = System.nanoTime() - (lookAgain ? looked : before) >= scanEach.toNanos();
+            stepAndSleep();
         }
+    }
+
+    /** Apart from the loop, which is called once and therefore never compiled. */
+    private void stepAndSleep() {
+        boolean look = poked || scan;
+        poked = false;
+        if (look) {
+            looked = System.nanoTime();
+            lookAgain = false;
+        }
+        step(look);
+        long before = System.nanoTime();
+        sleep();
+        scan = System.nanoTime() - (lookAgain ? looked : before) >= scanEachNanos;
     }
 
     private void sleep() {
@@ -127,9 +135,9 @@ abstract class Follower implements AutoCloseable {
         }
         Doorbell here = bell;
         if (here != null) {
-            here.await(seen, scanEach);
+            here.await(seen, untilScan);
         } else {
-            LockSupport.parkNanos(this, scanEach.toNanos());
+            LockSupport.parkNanos(this, scanEachNanos);
         }
     }
 }

@@ -34,7 +34,7 @@ final class PeerRead {
 
     /**
      * A call into the VM: on the way back from there a thread meets the errors that wait for it. One that costs no system call; a
-     * {@link Thread#yield} would give the processor away five times for each publication.
+     * {@link Thread#yield} would give the processor away at each publication.
      */
     private static void settle() {
         Thread.holdsLock(PeerRead.class);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import nut.common.posix.PosixException;
 import org.slf4j.Logger;
 
@@ -49,9 +50,10 @@ final class RegionFollower extends Follower {
     private final Hindrance hindrance;
     private final SnapshotReader snapshots;
     private final AtomicLong heartbeat = new AtomicLong(Long.MIN_VALUE);
+    private final LongSupplier heartbeatNanos = heartbeat::get;
     private RegionReader reader;
     private long epoch;
-    private long sequence;
+    private long publication;
     private DataStatus status;
     private UpsSnapshot snapshot = UpsSnapshot.EMPTY;
     private boolean ready;
@@ -123,7 +125,7 @@ final class RegionFollower extends Follower {
             return;
         }
         reader = new RegionReader(mapping, file.toString(), epoch);
-        sequence = 0;
+        publication = 0;
         status = null;
         lastFault = "";
         life = new Life(file, stub.pid());
@@ -135,21 +137,20 @@ final class RegionFollower extends Follower {
      * reports the outcome, so who hears of the outcome has seen the change.
      */
     private void read() throws RegionFault {
-        heartbeat.set(reader.heartbeatNanos());
-        List<RegionReader.Reported> outcomes = reader.newOutcomes();
-        DataStatus newStatus = reader.status();
-        long newSequence = reader.sequence();
-        boolean changed = newSequence != sequence || newStatus != status;
-        if (newSequence != sequence) {
+        RegionReader.Header now = reader.header();
+        heartbeat.set(now.heartbeatNanos());
+        boolean isNew = now.publication() != publication;
+        boolean changed = isNew || now.status() != status;
+        if (isNew) {
             snapshot = snapshots.read(reader.newest());
         }
-        sequence = newSequence;
-        status = newStatus;
-        if (changed && newStatus != DataStatus.CLOSED) {
-            show(new DriverView(true, newStatus, snapshot, heartbeat::get));
+        publication = now.publication();
+        status = now.status();
+        if (changed && status != DataStatus.CLOSED) {
+            show(new DriverView(true, status, snapshot, heartbeatNanos));
         }
-        owner.ended(outcomes);
-        if (newStatus == DataStatus.CLOSED) {
+        owner.ended(now.newOutcomes());
+        if (status == DataStatus.CLOSED) {
             leave("it was stopped");
         }
     }

@@ -36,6 +36,17 @@ final class RegionReader {
     record Reported(long id, Outcome outcome) {
     }
 
+    /**
+     * What stands before the slots.
+     *
+     * @param heartbeatNanos CLOCK_BOOTTIME nanoseconds of the driver's last good exchange; Long.MIN_VALUE when there was none
+     * @param newOutcomes    the outcomes that came since the last look, oldest first; one that was overwritten unread is not among them
+     * @param status         what the driver says of its data
+     * @param publication    the number of the newest publication; 0 before the first
+     */
+    record Header(long heartbeatNanos, List<Reported> newOutcomes, DataStatus status, long publication) {
+    }
+
     /** How often a copy that was overtaken is tried again before the writer counts as mad. */
     private static final int TRIES = 10_000;
     private static final DataStatus[] STATUSES = DataStatus.values();
@@ -44,6 +55,8 @@ final class RegionReader {
     private final MemorySegment region;
     private final String name;
     private final Doorbell doorbell;
+    private final PeerRead.Access<Header> header = this::readHeader;
+    private final PeerRead.Access<byte[]> newest = this::readNewest;
     private long publicationSeen;
     private long outcomesSeen;
 
@@ -58,37 +71,34 @@ final class RegionReader {
         this.region = region;
         this.name = name;
         this.doorbell = new Doorbell(region, DOORBELL_AT);
-        this.outcomesSeen = PeerRead.of(name, () -> {
+        PeerRead.of(name, () -> {
             check(longAt(MAGIC_AT) == MAGIC, "is not a state region");
             check(intAt(VERSION_AT) == VERSION, "has layout version " + intAt(VERSION_AT) + ", and this program reads " + VERSION);
             check(intAt(SLOT_SIZE_AT) == SLOT_SIZE && intAt(OUTCOME_COUNT_AT) == OUTCOME_COUNT, "has other sizes than its version");
             check(longAt(EPOCH_AT) == epoch, "is of another start of the driver than its stub");
-            return Math.max(0, longAt(OUTCOME_TOTAL_AT));
+            outcomesSeen = Math.max(0, longAt(OUTCOME_TOTAL_AT));
+            publicationSeen = publication();
+            return this;
         });
-        this.publicationSeen = sequence();
     }
 
     Doorbell doorbell() {
         return doorbell;
     }
 
-    /** The number of the newest publication; 0 before the first. */
-    long sequence() throws RegionFault {
-        return PeerRead.of(name, this::publication);
+    /** Reads what stands before the slots, from left to right as {@link Header} has it. */
+    Header header() throws RegionFault {
+        return PeerRead.of(name, header);
     }
 
-    DataStatus status() throws RegionFault {
-        return PeerRead.of(name, () -> {
-            int status = intAt(STATUS_AT);
-            check(status >= 0 && status < STATUSES.length, "has data status " + status + ", which means nothing");
-            return STATUSES[status];
-        });
-    }
-
-    /** CLOCK_BOOTTIME nanoseconds of the driver's last good exchange; Long.MIN_VALUE when there was none. */
-    long heartbeatNanos() throws RegionFault {
-        long heartbeat = PeerRead.of(name, () -> longAt(HEARTBEAT_AT));
-        return heartbeat <= 0 ? Long.MIN_VALUE : heartbeat;
+    private Header readHeader() throws RegionFault {
+        long heartbeat = longAt(HEARTBEAT_AT);
+        List<Reported> outcomes = newOutcomes();
+        int status = intAt(STATUS_AT);
+        if (status < 0 || status >= STATUSES.length) {
+            throw fault("has data status " + status + ", which means nothing");
+        }
+        return new Header(heartbeat <= 0 ? Long.MIN_VALUE : heartbeat, outcomes, STATUSES[status], publication());
     }
 
     /**
@@ -97,18 +107,20 @@ final class RegionReader {
      * @return the text, whole; empty before the first publication
      */
     byte[] newest() throws RegionFault {
-        return PeerRead.of(name, () -> {
-            for (int i = 0; i < TRIES; i++) {
-                long publication = publication();
-                byte[] text = publication == 0 ? new byte[0] : copy(publication);
-                if (text != null) {
-                    publicationSeen = publication;
-                    return text;
-                }
-                Thread.onSpinWait();
+        return PeerRead.of(name, newest);
+    }
+
+    private byte[] readNewest() throws RegionFault {
+        for (int i = 0; i < TRIES; i++) {
+            long publication = publication();
+            byte[] text = publication == 0 ? new byte[0] : copy(publication);
+            if (text != null) {
+                publicationSeen = publication;
+                return text;
             }
-            throw new RegionFault(name + " changes faster than it can be read, or its slots do not hold what its sequence says");
-        });
+            Thread.onSpinWait();
+        }
+        throw fault("changes faster than it can be read, or its slots do not hold what its sequence says");
     }
 
     private long publication() throws RegionFault {
@@ -134,26 +146,30 @@ final class RegionReader {
         if (longAt(slot + SLOT_PUBLICATION) != publication) {
             return null;
         }
-        check(text != null, "has a slot that claims " + length + " bytes");
+        if (text == null) {
+            throw fault("has a slot that claims " + length + " bytes");
+        }
         check(RegionWriter.checksum(text) == checksum, "has a slot whose checksum is wrong");
         return text;
     }
 
-    /** The outcomes that came since the last call, oldest first; one that was overwritten unread is not among them. */
-    List<Reported> newOutcomes() throws RegionFault {
-        return PeerRead.of(name, () -> {
-            List<Reported> reported = new ArrayList<>();
-            long total = longAt(OUTCOME_TOTAL_AT);
-            check(total >= outcomesSeen, "counts its outcomes backwards");
-            for (long k = Math.max(outcomesSeen, total - OUTCOME_COUNT); k < total; k++) {
-                long entry = OUTCOMES_AT + k % OUTCOME_COUNT * OUTCOME_SIZE;
-                int outcome = intAt(entry + 8);
-                check(outcome >= 0 && outcome < OUTCOMES.length, "has an outcome " + outcome + ", which means nothing");
-                reported.add(new Reported(longAt(entry), OUTCOMES[outcome]));
+    private List<Reported> newOutcomes() throws RegionFault {
+        long total = longAt(OUTCOME_TOTAL_AT);
+        check(total >= outcomesSeen, "counts its outcomes backwards");
+        if (total == outcomesSeen) {
+            return List.of();
+        }
+        List<Reported> reported = new ArrayList<>();
+        for (long k = Math.max(outcomesSeen, total - OUTCOME_COUNT); k < total; k++) {
+            long entry = OUTCOMES_AT + k % OUTCOME_COUNT * OUTCOME_SIZE;
+            int outcome = intAt(entry + 8);
+            if (outcome < 0 || outcome >= OUTCOMES.length) {
+                throw fault("has an outcome " + outcome + ", which means nothing");
             }
-            outcomesSeen = total;
-            return reported;
-        });
+            reported.add(new Reported(longAt(entry), OUTCOMES[outcome]));
+        }
+        outcomesSeen = total;
+        return reported;
     }
 
     private int intAt(long offset) {
@@ -166,7 +182,12 @@ final class RegionReader {
 
     private void check(boolean good, String otherwise) throws RegionFault {
         if (!good) {
-            throw new RegionFault(name + " " + otherwise);
+            throw fault(otherwise);
         }
+    }
+
+    /** For a sentence with numbers in it, which would be put together for nothing at each good read if it were given to {@link #check}. */
+    private RegionFault fault(String what) {
+        return new RegionFault(name + " " + what);
     }
 }

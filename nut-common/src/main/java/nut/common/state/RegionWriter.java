@@ -1,6 +1,5 @@
 package nut.common.state;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static nut.common.state.RegionLayout.DOORBELL_AT;
 import static nut.common.state.RegionLayout.EPOCH_AT;
 import static nut.common.state.RegionLayout.FILE_SIZE;
@@ -27,6 +26,7 @@ import static nut.common.state.RegionLayout.WRITING;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /** The writing side of a region: the driver's. Owned by one thread; never waits for a reader. */
@@ -35,6 +35,7 @@ final class RegionWriter {
     static final int MAXIMUM_TEXT = SLOT_SIZE - SLOT_HEADER_SIZE;
 
     private final MemorySegment region;
+    private final ByteBuffer bytes;
     private final Doorbell doorbell;
     private long sequence;
     private long outcomes;
@@ -45,6 +46,7 @@ final class RegionWriter {
             throw new IllegalArgumentException("a region has " + FILE_SIZE + " bytes, not " + region.byteSize());
         }
         this.region = region;
+        this.bytes = region.asByteBuffer();
         this.doorbell = new Doorbell(region, DOORBELL_AT);
         RegionLayout.putInt(region, VERSION_AT, VERSION);
         RegionLayout.putInt(region, SLOT_SIZE_AT, SLOT_SIZE);
@@ -55,19 +57,19 @@ final class RegionWriter {
         RegionLayout.putLong(region, MAGIC_AT, MAGIC);
     }
 
-    /** Puts a text into the slot not in use and makes it the newest. Does not ring. */
-    void publish(byte[] text) {
-        if (text.length > MAXIMUM_TEXT) {
+    /** Puts a text, which is the first of these bytes, into the slot not in use and makes it the newest. Does not ring. */
+    void publish(byte[] text, int length) {
+        if (length > MAXIMUM_TEXT) {
             throw new IllegalArgumentException(
-                "a snapshot of " + text.length + " bytes does not fit into a slot of " + MAXIMUM_TEXT);
+                "a snapshot of " + length + " bytes does not fit into a slot of " + MAXIMUM_TEXT);
         }
         long next = sequence + 1;
-        long slot = RegionLayout.slotAt(next, SLOT_SIZE);
+        int slot = (int) RegionLayout.slotAt(next, SLOT_SIZE);
         RegionLayout.putLong(region, slot + SLOT_PUBLICATION, WRITING);
         VarHandle.fullFence();
-        MemorySegment.copy(text, 0, region, JAVA_BYTE, slot + SLOT_HEADER_SIZE, text.length);
-        RegionLayout.putInt(region, slot + SLOT_LENGTH, text.length);
-        RegionLayout.putInt(region, slot + SLOT_CHECKSUM, checksum(text));
+        bytes.put(slot + SLOT_HEADER_SIZE, text, 0, length);
+        RegionLayout.putInt(region, slot + SLOT_LENGTH, length);
+        RegionLayout.putInt(region, slot + SLOT_CHECKSUM, checksum(text, length));
         RegionLayout.putLong(region, slot + SLOT_PUBLICATION, next);
         RegionLayout.putLong(region, SEQUENCE_AT, next);
         sequence = next;
@@ -95,8 +97,12 @@ final class RegionWriter {
     }
 
     static int checksum(byte[] text) {
+        return checksum(text, text.length);
+    }
+
+    private static int checksum(byte[] text, int length) {
         CRC32C crc = new CRC32C();
-        crc.update(text);
+        crc.update(text, 0, length);
         return (int) crc.getValue();
     }
 }

@@ -1,19 +1,12 @@
 package nut.common.state;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import nut.common.conf.SyntaxFault;
-import nut.common.conf.Tokenizer;
 
 /**
  * Reads the snapshots of one driver, one after the other. Nearly all differ from the last in a few values; then only the lines with these
  * are taken apart, which is ten times less work. Owned by one thread.
  */
 final class SnapshotReader {
-    private static final int STATEMENT_WORDS = 3;
-
     private final String source;
     private byte[] last = new byte[0];
     private UpsSnapshot snapshot = UpsSnapshot.EMPTY;
@@ -46,7 +39,7 @@ final class SnapshotReader {
             now += same - back;
             int endBefore = lineEnd(last, before);
             int endNow = lineEnd(text, now);
-            if (!takeValue(words(last, before, endBefore), words(text, now, endNow), next)) {
+            if (!takeValue(ValueLine.of(last, before, endBefore), ValueLine.of(text, now, endNow), next)) {
                 return null;
             }
             before = endBefore;
@@ -54,26 +47,17 @@ final class SnapshotReader {
         }
     }
 
-    private boolean takeValue(List<String> before, List<String> now, UpsSnapshot.Builder next) {
-        boolean isValue = before.size() == STATEMENT_WORDS && now.size() == STATEMENT_WORDS && now.get(0).equals("SETINFO")
-            && before.subList(0, 2).equals(now.subList(0, 2));
-        if (!isValue || !snapshot.value(now.get(1)).equals(Optional.of(before.get(2)))) {
+    /** Whether nothing but a value has changed, which is then taken. */
+    private boolean takeValue(ValueLine before, ValueLine now, UpsSnapshot.Builder next) {
+        if (before == null || now == null || !before.name().equals(now.name())) {
             return false;
         }
-        try {
-            next.set(now.get(1), now.get(2));
-            return true;
-        } catch (IllegalArgumentException notAValue) {
+        UpsVariable known = snapshot.find(now.name());
+        if (known == null || !known.value().equals(before.value())) {
             return false;
         }
-    }
-
-    private static List<String> words(byte[] text, int from, int to) {
-        try {
-            return Tokenizer.words(new String(text, from, to - from, StandardCharsets.UTF_8));
-        } catch (SyntaxFault bad) {
-            return List.of();
-        }
+        next.set(known.name(), now.value());
+        return true;
     }
 
     private static int lineStart(byte[] text, int at) {

@@ -2,6 +2,7 @@ package nut.common.state;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import nut.common.conf.Quoting;
@@ -21,7 +22,9 @@ final class SnapshotText {
     }
 
     static byte[] encode(UpsSnapshot snapshot) {
-        return new SnapshotWriter().text(snapshot);
+        SnapshotWriter writer = new SnapshotWriter();
+        writer.write(snapshot);
+        return Arrays.copyOf(writer.text(), writer.length());
     }
 
     static byte[] encodeCommands(UpsSnapshot snapshot) {
@@ -32,10 +35,10 @@ final class SnapshotText {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    static byte[] encode(UpsVariable variable) {
-        StringBuilder text = new StringBuilder();
+    /** Adds the lines of a variable. */
+    static void encode(UpsVariable variable, StringBuilder text) {
         String name = variable.name();
-        text.append("SETINFO ").append(name).append(' ').append(Quoting.quote(variable.value())).append('\n');
+        Quoting.quote(variable.value(), text.append("SETINFO ").append(name).append(' ')).append('\n');
         if (!variable.flags().isEmpty()) {
             text.append("SETFLAGS ").append(name);
             for (ValueFlag flag : variable.flags()) {
@@ -47,12 +50,11 @@ final class SnapshotText {
             text.append("SETAUX ").append(name).append(' ').append(variable.maximumLength()).append('\n');
         }
         for (String value : variable.enumeration()) {
-            text.append("ADDENUM ").append(name).append(' ').append(Quoting.quote(value)).append('\n');
+            Quoting.quote(value, text.append("ADDENUM ").append(name).append(' ')).append('\n');
         }
         for (ValueRange range : variable.ranges()) {
             text.append("ADDRANGE ").append(name).append(' ').append(range.minimum()).append(' ').append(range.maximum()).append('\n');
         }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /**

@@ -38,6 +38,11 @@ public final class UpsSnapshot {
         return Collections.unmodifiableList(Arrays.asList(variables));
     }
 
+    /** The same for who changes nothing in it. */
+    UpsVariable[] array() {
+        return variables;
+    }
+
     /** The names of all instant commands; one and the same set as long as no command is added or taken out. */
     public SortedSet<String> commands() {
         return commands;
@@ -111,13 +116,17 @@ public final class UpsSnapshot {
 
         /** Sets a value and leaves what else is known of the variable as it was. */
         public Builder set(String name, String value) {
-            UpsVariable known = find(variables, name);
-            return set(known == null ? UpsVariable.of(name, value) : known.withValue(value));
+            int at = indexOf(variables, name);
+            return put(at < 0 ? UpsVariable.of(name, value) : variables[at].withValue(value), at);
         }
 
         /** Sets a whole variable, its name as written included. */
         public Builder set(UpsVariable variable) {
-            int at = indexOf(variables, variable.name());
+            return put(variable, indexOf(variables, variable.name()));
+        }
+
+        /** Puts a variable where {@link #indexOf} says that it stands, or would. */
+        private Builder put(UpsVariable variable, int at) {
             if (at >= 0) {
                 ownVariables()[at] = variable;
             } else {
@@ -205,7 +214,9 @@ public final class UpsSnapshot {
 
         private UpsVariable[] ownVariables() {
             if (!ownVariables) {
-                own(variables.clone());
+                UpsVariable[] copy = new UpsVariable[variables.length];
+                System.arraycopy(variables, 0, copy, 0, copy.length);
+                own(copy);
             }
             return variables;
         }

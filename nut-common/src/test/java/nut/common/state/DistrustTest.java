@@ -54,7 +54,7 @@ class DistrustTest {
             RegionLayout.slotAt(1, RegionLayout.SLOT_SIZE) + RegionLayout.SLOT_CHECKSUM, 0));
         refused("has data status 4, which means nothing", bad -> RegionLayout.putInt(bad.memory, RegionLayout.STATUS_AT, 4));
         refused("line 1 of its snapshot: ADDRANGE takes 3 words after it, not 1",
-            bad -> bad.region.publish("ADDRANGE ups.id\n".getBytes(StandardCharsets.US_ASCII)));
+            bad -> bad.publish("ADDRANGE ups.id\n".getBytes(StandardCharsets.US_ASCII)));
         refused("has 100 bytes, and 135168 were announced", bad -> bad.truncate(100));
         refused("has 0 bytes, and 135168 were announced", bad -> bad.truncate(0));
     }

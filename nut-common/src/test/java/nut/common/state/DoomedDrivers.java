@@ -28,14 +28,18 @@ final class DoomedDrivers {
         long epoch = System.nanoTime();
         StateFiles.Claim claim = StateFiles.claim(files.region(), RegionLayout.FILE_SIZE);
         RegionWriter region = new RegionWriter(claim.mapping(), epoch, pid);
-        region.publish(texts.getFirst());
+        publish(region, texts.getFirst());
         new Stub("doomed", "1", pid, epoch, files.region().getFileName().toString(), RegionLayout.FILE_SIZE, null)
             .write(files.driverStub());
         for (int i = 0;; i++) {
-            region.publish(texts.get(i % texts.size()));
+            publish(region, texts.get(i % texts.size()));
             if (i % texts.size() == 0) {
                 region.ring();
             }
         }
+    }
+
+    private static void publish(RegionWriter region, byte[] text) {
+        region.publish(text, text.length);
     }
 }

@@ -31,8 +31,13 @@ final class HandmadeDriver implements AutoCloseable {
 
     /** Makes a snapshot of {@link Proof} the newest, and rings. */
     void publish(long number) {
-        region.publish(SnapshotText.encode(Proof.of(number)));
+        publish(SnapshotText.encode(Proof.of(number)));
         region.ring();
+    }
+
+    /** Makes a text the newest. */
+    void publish(byte[] text) {
+        region.publish(text, text.length);
     }
 
     /** Announces the region as it is. */

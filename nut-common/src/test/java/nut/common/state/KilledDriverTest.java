@@ -103,6 +103,7 @@ class KilledDriverTest {
         assertTrue(Proof.number(newest) > 0);
         assertEquals(newest, end.view().snapshot());
         assertFalse(StateFiles.isLocked(files.region()));
-        return RegionLayout.longAt(bytes, RegionLayout.slotAt(left.sequence() + 1, RegionLayout.SLOT_SIZE)) == RegionLayout.WRITING;
+        long next = left.header().publication() + 1;
+        return RegionLayout.longAt(bytes, RegionLayout.slotAt(next, RegionLayout.SLOT_SIZE)) == RegionLayout.WRITING;
     }
 }

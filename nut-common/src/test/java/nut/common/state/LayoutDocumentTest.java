@@ -113,7 +113,7 @@ class LayoutDocumentTest {
         MemorySegment region = Arena.ofAuto().allocate(RegionLayout.FILE_SIZE, 8);
         RegionWriter driver = new RegionWriter(region, 0x1234_5678_9ABC_DEF0L, 4711);
         byte[] text = "SETINFO ups.status \"OL\"\n".getBytes(StandardCharsets.US_ASCII);
-        driver.publish(text);
+        driver.publish(text, text.length);
         driver.heartbeat(77_000_000_000L);
         driver.status(DataStatus.STALE);
         driver.outcome(5, Outcome.INVALID);

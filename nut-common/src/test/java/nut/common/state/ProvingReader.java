@@ -5,11 +5,12 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import nut.common.posix.Futex;
 
 /** A reader in a process of its own: proves each snapshot that it takes, sleeps at the doorbell in between, and says what it saw. */
 final class ProvingReader {
     /** A sleep that ends only with this is a lost wake-up: the test's time is over before. */
-    private static final Duration FOR_EVER = Duration.ofMinutes(5);
+    private static final Futex.Patience FOR_EVER = Futex.patience(Duration.ofMinutes(5));
 
     private final StateFiles files;
     private final MemorySegment acknowledgements;

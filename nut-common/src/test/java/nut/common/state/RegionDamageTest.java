@@ -40,7 +40,8 @@ class RegionDamageTest {
 
     private static void fill(RegionWriter driver) {
         for (int n = 1; n <= 5; n++) {
-            driver.publish(SnapshotText.encode(Proof.of(n)));
+            byte[] text = SnapshotText.encode(Proof.of(n));
+            driver.publish(text, text.length);
         }
         driver.status(DataStatus.FRESH);
         driver.heartbeat(1);
@@ -137,11 +138,11 @@ class RegionDamageTest {
         RegionReader reader = new RegionReader(region, "region", EPOCH);
         long total = RegionLayout.longAt(region, RegionLayout.OUTCOME_TOTAL_AT);
         RegionLayout.putLong(region, RegionLayout.OUTCOME_TOTAL_AT, Long.MAX_VALUE);
-        int count = reader.newOutcomes().size();
+        int count = reader.header().newOutcomes().size();
         RegionLayout.putLong(region, RegionLayout.OUTCOME_TOTAL_AT, total);
 
         assertEquals(RegionLayout.OUTCOME_COUNT, count);
-        assertThrows(RegionFault.class, reader::newOutcomes);
+        assertThrows(RegionFault.class, reader::header);
     }
 
     @ParameterizedTest
@@ -204,10 +205,7 @@ class RegionDamageTest {
     }
 
     private static byte[] touchAll(RegionReader reader) throws RegionFault {
-        reader.status();
-        reader.heartbeatNanos();
-        reader.sequence();
-        reader.newOutcomes();
+        reader.header();
         return reader.newest();
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,10 +26,8 @@ class RegionReaderTest {
     void beforeTheFirstPublicationThereIsNothing() throws RegionFault {
         RegionReader reader = new RegionReader(region, "region", EPOCH);
 
-        assertEquals(0, reader.sequence());
+        assertEquals(new RegionReader.Header(Long.MIN_VALUE, List.of(), DataStatus.STARTING, 0), reader.header());
         assertEquals(0, reader.newest().length);
-        assertEquals(DataStatus.STARTING, reader.status());
-        assertEquals(Long.MIN_VALUE, reader.heartbeatNanos());
     }
 
     @Test
@@ -36,10 +35,10 @@ class RegionReaderTest {
         RegionReader reader = new RegionReader(region, "region", EPOCH);
         for (int n = 1; n <= 5; n++) {
             byte[] text = text(n * 100, n);
-            driver.publish(text);
+            driver.publish(text, text.length);
 
             assertArrayEquals(text, reader.newest());
-            assertEquals(n, reader.sequence());
+            assertEquals(n, reader.header().publication());
         }
     }
 
@@ -47,9 +46,9 @@ class RegionReaderTest {
     void theLongestTextAndTheEmptyOneAreRead() throws RegionFault {
         RegionReader reader = new RegionReader(region, "region", EPOCH);
         byte[] longest = text(RegionWriter.MAXIMUM_TEXT, 1);
-        driver.publish(longest);
+        driver.publish(longest, longest.length);
         byte[] first = reader.newest();
-        driver.publish(new byte[0]);
+        driver.publish(longest, 0);
 
         assertArrayEquals(longest, first);
         assertEquals(0, reader.newest().length);
@@ -59,10 +58,10 @@ class RegionReaderTest {
     void aPublicationStoppedAtAnyStepLeavesTheOneBefore() throws RegionFault {
         byte[] before = text(900, 2);
         byte[] after = text(1400, 3);
-        driver.publish(text(2000, 1));
-        driver.publish(before);
+        driver.publish(text(2000, 1), 2000);
+        driver.publish(before, before.length);
         MemorySegment stopped = Arena.ofAuto().allocate(RegionLayout.FILE_SIZE, 8).copyFrom(region);
-        driver.publish(after);
+        driver.publish(after, after.length);
         long slot = RegionLayout.slotAt(3, RegionLayout.SLOT_SIZE);
         RegionReader reader = new RegionReader(stopped, "region", EPOCH);
 

@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 
 /** A region as upsd reads it. */
 final class RegionTarget extends ImageTarget {
@@ -27,7 +26,7 @@ final class RegionTarget extends ImageTarget {
     MemorySegment image(byte[] text) {
         region.asSlice(0, RegionLayout.OUTCOMES_AT + RegionLayout.OUTCOME_COUNT * RegionLayout.OUTCOME_SIZE).fill((byte) 0);
         RegionWriter driver = new RegionWriter(region, EPOCH, 1);
-        driver.publish(Arrays.copyOf(text, Math.min(text.length, RegionWriter.MAXIMUM_TEXT)));
+        driver.publish(text, Math.min(text.length, RegionWriter.MAXIMUM_TEXT));
         driver.heartbeat(1);
         driver.status(DataStatus.FRESH);
         return region;
@@ -49,13 +48,10 @@ final class RegionTarget extends ImageTarget {
         RegionLayout.putLong(image, RegionLayout.OUTCOME_TOTAL_AT, 0);
         RegionReader reader = new RegionReader(image, "image", EPOCH);
         RegionLayout.putLong(image, RegionLayout.OUTCOME_TOTAL_AT, total == 0 ? OUTCOMES : total);
-        reader.heartbeatNanos();
-        int outcomes = reader.newOutcomes().size();
+        int outcomes = reader.header().newOutcomes().size();
         if (outcomes > RegionLayout.OUTCOME_COUNT) {
             throw new AssertionError(outcomes + " outcomes");
         }
-        reader.status();
-        reader.sequence();
         SnapshotText.parse("image", reader.newest());
     }
 }

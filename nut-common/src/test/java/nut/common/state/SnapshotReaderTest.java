@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -19,12 +20,16 @@ class SnapshotReaderTest {
         SnapshotReader reader = new SnapshotReader("test");
         UpsSnapshot snapshot = UpsSnapshot.EMPTY;
         for (int step = 0; step < STEPS; step++) {
+            byte[] before = SnapshotText.encode(snapshot);
             snapshot = change(snapshot, random);
+            byte[] fresh = SnapshotText.encode(snapshot);
 
-            byte[] text = writer.text(snapshot);
+            boolean changed = writer.write(snapshot);
+            byte[] text = Arrays.copyOf(writer.text(), writer.length());
             UpsSnapshot read = reader.read(text);
 
-            assertArrayEquals(SnapshotText.encode(snapshot), text, "step " + step);
+            assertArrayEquals(fresh, text, "step " + step);
+            assertEquals(!Arrays.equals(before, fresh), changed, "step " + step);
             assertEquals(snapshot, read, "step " + step);
         }
     }

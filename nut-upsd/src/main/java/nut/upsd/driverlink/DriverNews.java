@@ -61,6 +61,7 @@ public final class DriverNews {
     public final class Inlet {
         private final ServedUps ups;
         private final AtomicReference<DriverView> newest = new AtomicReference<>();
+        private final Runnable entry = this::takeIn;
 
         private Inlet(ServedUps ups) {
             this.ups = ups;
@@ -69,13 +70,17 @@ public final class DriverNews {
         /** The driver came, left, or said something new. */
         public void changed(DriverView view) {
             if (newest.getAndSet(view) == null) {
-                post(() -> receiver.changed(ups, newest.getAndSet(null)));
+                post(entry);
             }
         }
 
         /** The driver has reported an outcome. */
         public void outcome(long id, Outcome outcome) {
             post(() -> receiver.outcome(ups, id, outcome));
+        }
+
+        private void takeIn() {
+            receiver.changed(ups, newest.getAndSet(null));
         }
     }
 }

@@ -1,9 +1,7 @@
 package nut.upsd.net;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
@@ -57,6 +55,9 @@ public final class EventLoop implements Runnable {
     private final ReentrantLock turn = new ReentrantLock();
     private final KnownLines knownLines = new KnownLines();
     private final Encryption encryption;
+    private final Turn wholeTurn = this::turn;
+    private final Turn firstHalf = this::readAndPrepare;
+    private final Turn secondHalf = this::send;
     private long now;
     private long lastSweep;
     private boolean turnsWait;
@@ -191,7 +192,7 @@ public final class EventLoop implements Runnable {
             Connection connection = waiting.remove();
             connection.unqueue();
             if (connection.key().isValid() && connection.mayGoOn()) {
-                end(connection, guarded(connection, turn(connection)));
+                end(connection, guarded(connection, wholeTurn));
             }
         }
     }
@@ -221,7 +222,7 @@ public final class EventLoop implements Runnable {
             if (key.isWritable() || connection.sendsMuch()) {
                 connection.putOff();
                 giveTurn(connection);
-            } else if (guarded(connection, () -> connection.read(input.clear().limit(Connection.MUCH_BYTES + 1)) && prepare(connection))) {
+            } else if (guarded(connection, firstHalf)) {
                 batch.add(connection);
                 if (batch.isFull()) {
                     batch.empty(this::deliver);
@@ -230,23 +231,30 @@ public final class EventLoop implements Runnable {
         }
     }
 
-    private boolean prepare(Connection connection) throws IOException {
-        connection.prepare(input, batch.output(), connection.sendsMuch() ? SHORT_TURN_BYTES : TURN_BYTES, now);
-        return true;
+    private boolean readAndPrepare(Connection connection) throws IOException {
+        boolean goesOn = connection.read(input.clear().limit(Connection.MUCH_BYTES + 1));
+        if (goesOn) {
+            connection.prepare(input, batch.output(), connection.sendsMuch() ? SHORT_TURN_BYTES : TURN_BYTES, now);
+        }
+        return goesOn;
     }
 
     /** Sends what was prepared, unless the connection had to make room meanwhile. */
     private void deliver(Connection connection) {
         if (connection.key().isValid()) {
-            end(connection, guarded(connection, () -> connection.deliver(batch.output())));
+            end(connection, guarded(connection, secondHalf));
         }
     }
 
-    private Turn turn(Connection connection) {
+    private boolean send(Connection connection) throws IOException {
+        return connection.deliver(batch.output());
+    }
+
+    private boolean turn(Connection connection) throws IOException {
         if (!connection.isPutOff()) {
-            return () -> turn(connection, connection.takeUnread());
+            return turn(connection, connection.takeUnread());
         }
-        return connection.hasRest() ? connection::sendRest : () -> connection.read(input.clear()) && turn(connection, input);
+        return connection.hasRest() ? connection.sendRest() : connection.read(input.clear()) && turn(connection, input);
     }
 
     private boolean turn(Connection connection, ByteBuffer unread) throws IOException {
@@ -257,14 +265,14 @@ public final class EventLoop implements Runnable {
 
     /** Part of a connection's work: whether the connection goes on. */
     private interface Turn {
-        boolean take() throws IOException;
+        boolean take(Connection connection) throws IOException;
     }
 
     /** Whether the connection goes on; if not, it is closed. */
     private boolean guarded(Connection connection, Turn work) {
         boolean goesOn = false;
         try {
-            goesOn = work.take();
+            goesOn = work.take(connection);
         } catch (TlsFault e) {
             provoked.notice("TLS with {} failed: {}", connection.address(), e.getMessage());
         } catch (IOException e) {
@@ -293,9 +301,8 @@ public final class EventLoop implements Runnable {
     }
 
     private void relieve() {
-        List<Connection> heaviest = List.copyOf(memory.heaviest(connections));
         provoked.notice("clients leave too many answers unread and requests unfinished; those that keep most memory busy are sent away");
-        heaviest.forEach(this::close);
+        List.copyOf(memory.heaviest(connections)).forEach(this::close);
     }
 
     Peer.StartTls startTls(Connection connection) {
@@ -331,20 +338,15 @@ public final class EventLoop implements Runnable {
     }
 
     private void admit(Listener listener, SocketChannel channel) throws IOException {
-        InetAddress local = ((InetSocketAddress) channel.getLocalAddress()).getAddress();
-        if (!listener.admits(local)) {
-            channel.close();
-            return;
+        SelectionKey key = reception.admit(listener, channel);
+        if (key != null) {
+            String address = AddressText.of(((InetSocketAddress) channel.getRemoteAddress()).getAddress());
+            Connection connection = new Connection(channel, key, address, knownLines, now);
+            key.attach(connection);
+            connections.add(connection);
+            connection.open(attendant.connected(new FarEnd(this, connection)));
+            LOG.debug("Connect from {}", address);
         }
-        channel.configureBlocking(false);
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        String address = AddressText.of(((InetSocketAddress) channel.getRemoteAddress()).getAddress());
-        SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-        Connection connection = new Connection(channel, key, address, knownLines, now);
-        key.attach(connection);
-        connections.add(connection);
-        connection.open(attendant.connected(new FarEnd(this, connection)));
-        LOG.debug("Connect from {}", address);
     }
 
     /** Once a second: sheds clients that have been silent, or deaf, too long or dawdle over their handshake, and accepts again. */

@@ -1,7 +1,9 @@
 package nut.upsd.net;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -63,6 +65,18 @@ final class Reception {
             stopAccepting(e.getMessage(), now);
             return null;
         }
+    }
+
+    /** Prepares an accepted client's socket, and has the selector wait for its requests; null, and closed, where it may not be served. */
+    SelectionKey admit(Listener listener, SocketChannel channel) throws IOException {
+        InetAddress local = ((InetSocketAddress) channel.getLocalAddress()).getAddress();
+        if (!listener.admits(local)) {
+            channel.close();
+            return null;
+        }
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        return channel.register(selector, SelectionKey.OP_READ);
     }
 
     /** A client has left, or time has passed. */
