@@ -51,11 +51,13 @@ final class Crew {
     }
 
     /**
-     * Starts both, and returns when both are up.
+     * Starts both, and returns when both are up. The notifier is started when the watcher is up, or has ended and left something to tell in
+     * the pipe: what it is told until then waits there, and the watcher, on which this machine depends, has the processors meanwhile.
      *
+     * @param meanwhile what can be done as soon as the watcher has been started
      * @throws AdminFault when one of them ends instead; it has said why
      */
-    static Crew start(UpsmonOptions options, UpsmonConf conf) throws PosixException {
+    static Crew start(UpsmonOptions options, UpsmonConf conf, Runnable meanwhile) throws PosixException {
         Policy policy = WatcherPolicy.of(Path.of(System.getProperty("java.home")), conf, options.confPath(),
             EmptyRoot.prepare(options.pidPath()), NutEnvironment.current().statePath());
         Pipe orders = Pipe.open();
@@ -65,23 +67,36 @@ final class Crew {
         int debug = Math.max(options.debug(), conf.debugMin());
         Assignment watching = new Assignment(Assignment.Role.WATCHER, news.writeEnd(), orders.writeEnd(), ready.writeEnd(), user,
             options.foreground(), debug, options.family());
-        long watcher = Cell.isLeftOpen(user) ? spawn(options, List.of(), watching).start()
-            : Fence.start(policy, WatcherPolicy.CAPABILITIES, option -> spawn(options, List.of(option), watching));
-        // The second one, as it has less to do until it is up.
-        long notifier = spawn(options, List.of(INTERPRETED), new Assignment(Assignment.Role.NOTIFIER, news.readEnd(), -1,
-            ready.writeEnd(), user, options.foreground(), debug, options.family())).start();
-        news.closeReadEnd();
+        CrewMember watcher = new CrewMember(Cell.isLeftOpen(user) ? spawn(options, List.of(), watching).start()
+            : Fence.start(policy, WatcherPolicy.CAPABILITIES, option -> spawn(options, List.of(option), watching)));
         news.closeWriteEnd();
         orders.closeWriteEnd();
         ready.closeWriteEnd();
-        Crew crew = new Crew(orders.readEnd(), new CrewMember(notifier), new CrewMember(watcher));
-        boolean up = isUp(ready.readEnd()) && isUp(ready.readEnd());
-        ready.closeReadEnd();
-        if (!up) {
+        meanwhile.run();
+        boolean watches = isUp(ready);
+        Pipe upToo = Pipe.open();
+        Assignment notifying = new Assignment(Assignment.Role.NOTIFIER, news.readEnd(), -1, upToo.writeEnd(), user, options.foreground(),
+            debug, options.family());
+        CrewMember notifier = startOrEnd(watcher, spawn(options, List.of(INTERPRETED), notifying));
+        news.closeReadEnd();
+        upToo.closeWriteEnd();
+        Crew crew = new Crew(orders.readEnd(), notifier, watcher);
+        if (!isUp(upToo) || !watches) {
             crew.stop();
             throw new AdminFault("watcher or notifier did not start; the line before this one, or the system log, says why");
         }
         return crew;
+    }
+
+    /** Starts the notifier; if that cannot be, there is to be no watcher. */
+    private static CrewMember startOrEnd(CrewMember watcher, Spawn notifier) throws PosixException {
+        try {
+            return new CrewMember(notifier.start());
+        } catch (PosixException failed) {
+            watcher.signal(Kill.SIGTERM);
+            watcher.end();
+            throw failed;
+        }
     }
 
     private static Spawn spawn(UpsmonOptions options, List<String> moreOptions, Assignment assignment) {
@@ -103,10 +118,13 @@ final class Crew {
         return spawn;
     }
 
-    private static boolean isUp(int ready) throws PosixException {
+    /** Whether the process that has the other end says that it is up, before it ends. */
+    private static boolean isUp(Pipe ready) throws PosixException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment one = arena.allocate(1);
-            return FileDescriptors.read(ready, one) == 1 && one.get(ValueLayout.JAVA_BYTE, 0) == Assignment.UP;
+            return FileDescriptors.read(ready.readEnd(), one) == 1 && one.get(ValueLayout.JAVA_BYTE, 0) == Assignment.UP;
+        } finally {
+            ready.closeReadEnd();
         }
     }
 

@@ -14,11 +14,9 @@ import nut.common.daemon.Given;
 import nut.common.daemon.NutEnvironment;
 import nut.common.daemon.PidFile;
 import nut.common.daemon.ProgramLine;
-import nut.common.posix.Credentials;
 import nut.common.posix.FirstCall;
 import nut.common.posix.Kill;
 import nut.common.posix.PosixException;
-import nut.common.posix.Users;
 import nut.upsmon.drill.Drill;
 import nut.upsmon.watch.Upsd;
 import org.slf4j.LoggerFactory;
@@ -74,31 +72,11 @@ public final class Main {
         DaemonOptions options = new DaemonOptions(stays, Optional.empty(), Optional.empty(), Optional.empty(), asked.debug());
         UpsmonOptions upsmon = new UpsmonOptions(environment.confPath(), environment.pidPath(), stays, !stays || given.count("-F") > 1,
             given.has("-p"), asked.user(), given.has("-4") ? 4 : given.has("-6") ? 6 : 0, timeout(given), asked.debug());
-        if (!Daemon.isAwaited() && !given.has("-p")) {
-            requireUser(asked.user(), upsmon.conf());
+        if (!stays && !Daemon.isAwaited() && !given.has("-p")) {
+            // In the foreground the parent looks, when it has done what can be done before the first call to C.
+            RunAsUser.require(asked.user(), upsmon.conf(), EarlyReading.of(upsmon.conf())::conf);
         }
         return Daemon.run(PROGRAM, Main.class.getName(), arguments, options, JVM_OPTIONS, Optional.empty(), () -> new Parent(upsmon));
-    }
-
-    /** Watcher and notifier would find out too, but then only the log would hear it. Whether this is root is asked last, as it calls C. */
-    private static void requireUser(Optional<String> asked, Path conf) {
-        Optional<String> configured;
-        try {
-            configured = asked.isPresent() ? Optional.empty() : UpsmonConf.read(conf, new Silence()).runAsUser();
-        } catch (AdminFault unreadable) {
-            if (Credentials.isRoot()) {
-                throw unreadable;
-            }
-            return;
-        }
-        if (!Credentials.isRoot()) {
-            return;
-        }
-        try {
-            asked.or(() -> configured).ifPresent(user -> Users.resolve(user, Optional.empty()));
-        } catch (AdminFault unknown) {
-            throw new AdminFault((asked.isPresent() ? "-u" : "RUN_AS_USER of " + conf) + ": " + unknown.getMessage());
-        }
     }
 
     private static Optional<String> timeout(Given given) {

@@ -33,6 +33,7 @@ final class Parent implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(Parent.class);
 
     private final UpsmonOptions options;
+    private EarlyReading early;
     private UpsmonConf conf;
     private PidFile pidFile;
     private Crew crew;
@@ -62,9 +63,18 @@ final class Parent implements Service {
         done = ender;
     }
 
+    /** In the background the starter has looked for the user. */
+    @Override
+    public void prepare() {
+        early = EarlyReading.of(options.conf());
+        if (options.foreground() && !options.privileged()) {
+            RunAsUser.require(options.user(), options.conf(), early::conf);
+        }
+    }
+
     @Override
     public void start() throws IOException {
-        conf = read();
+        conf = accepted(early.conf(Complaints.to(LOG)));
         if (conf.shutdownCmd().isEmpty()) {
             LOG.warn("Warning: no shutdown command defined! {} needs a SHUTDOWNCMD, or this machine cannot be shut down", options.conf());
         }
@@ -76,12 +86,9 @@ final class Parent implements Service {
         if (options.savesPid()) {
             pidFile = PidFile.claim(options.pidFile());
         }
-        Thread reader = new Thread(this::live, "rehearsal");
-        reader.setDaemon(true);
-        reader.start();
         try {
             conf.powerDownFlag().ifPresent(PowerDownFlag::clear);
-            take(Crew.start(options, conf));
+            take(Crew.start(options, conf, this::rehearse));
         } catch (IOException | RuntimeException fault) {
             release();
             throw fault;
@@ -98,7 +105,11 @@ final class Parent implements Service {
     }
 
     private UpsmonConf read() {
-        UpsmonConf read = UpsmonConf.read(options.conf(), Complaints.to(LOG));
+        return accepted(UpsmonConf.read(options.conf(), Complaints.to(LOG)));
+    }
+
+    /** One with which this machine can be watched. */
+    private UpsmonConf accepted(UpsmonConf read) {
         if (read.monitors().isEmpty()) {
             throw new AdminFault(options.conf() + " has no MONITOR line, so there is nothing to watch; "
                 + "add one, as upsmon.conf.sample shows");
@@ -113,6 +124,12 @@ final class Parent implements Service {
         }
         Logging.debugLevel(Math.max(options.debug(), read.debugMin()));
         return read;
+    }
+
+    private void rehearse() {
+        Thread reader = new Thread(this::live, "rehearsal");
+        reader.setDaemon(true);
+        reader.start();
     }
 
     /** The thread that will run SHUTDOWNCMD goes that way once, while the others start. */
@@ -222,7 +239,7 @@ final class Parent implements Service {
     private synchronized void startCrew() throws PosixException {
         if (!stopping) {
             UpsmonConf read = read();
-            crew = Crew.start(options, read);
+            crew = Crew.start(options, read, () -> { });
             crewStarted = System.nanoTime();
             conf = read;
         }

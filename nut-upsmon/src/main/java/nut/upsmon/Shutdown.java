@@ -42,7 +42,7 @@ final class Shutdown {
 
     private final Aside log = new Aside("last-words");
     private final Aside disk = new Aside("flag");
-    private Reserve reserve = Reserve.of(0);
+    private Optional<Reserve> reserve = Optional.empty();
     private boolean quiet;
 
     /**
@@ -79,12 +79,12 @@ final class Shutdown {
         run(Plan.rehearsal("echo; exit 1", Duration.ofSeconds(5), "exit 1", "exit 0"));
         run(Plan.rehearsal("sleep 0.02", Duration.ofMillis(1), "sleep 0.04; exit 1", "exit 0"));
         quiet = false;
-        reserve = Reserve.of(RESERVE);
+        reserve = Optional.of(Reserve.of(RESERVE));
     }
 
     /** Returns when a command has ended well. */
     void run(Plan plan) {
-        reserve.release();
+        reserve.ifPresent(Reserve::release);
         error("Executing automatic power-fail shutdown");
         if (plan.flag().isPresent()) {
             disk.post(() -> PowerDownFlag.set(plan.flag().get()));

@@ -216,6 +216,16 @@ class UpsmonTest {
         assertTrue(end.output().contains("has no IPv6 address"), end.output());
     }
 
+    /** The watcher has heard it before there is a notifier. */
+    @Test
+    void aPowerFailureThatHasBegunBeforeTheStartIsTold() throws IOException {
+        upsd.status("su700", "OB");
+        upsmon.start();
+
+        upsmon.until("ONBATT", () -> upsmon.wasNotified("ONBATT"));
+        assertEquals(1, upsmon.notified().size(), upsmon.notified().toString());
+    }
+
     @Test
     void aLinkInPlaceOfTheEmptyDirectoryIsNotFollowed() throws IOException {
         Assumptions.assumeTrue(RunningUpsmon.ROOT, "without root nobody is locked into the empty directory");

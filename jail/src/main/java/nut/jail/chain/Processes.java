@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The table of the chain's processes, from /proc. */
+/** The chain's processes, from /proc. */
 public final class Processes {
     private Processes() {
     }
 
-    /** Prints it. */
+    /** Prints the table of them. */
     public static void print(Layout layout) throws IOException {
         System.out.printf("%n%-28s %6s %8s %8s  %s%n", "process", "uid", "RSS kB", "PSS kB", "root directory");
         try (Stream<Path> all = Files.list(Path.of("/proc"))) {
@@ -24,6 +24,18 @@ public final class Processes {
             }
         }
         System.out.println();
+    }
+
+    /** Whether a process has a thread of that name. */
+    static boolean hasThread(long pid, String name) throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            for (Path thread : all.toList()) {
+                if (Files.readString(thread.resolve("comm")).strip().equals(name)) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     private static void print(Path process, Layout layout) throws IOException {

@@ -1,9 +1,6 @@
 package nut.common.daemon;
 
 import java.io.ByteArrayOutputStream;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,22 +110,20 @@ public final class Starter {
 
     private static Word listen(long pid, int reading, long deadline) throws PosixException {
         ByteArrayOutputStream heard = new ByteArrayOutputStream();
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment buffer = arena.allocate(1024);
-            for (;;) {
-                if (!Poll.readable(reading, left(deadline))) {
-                    return new Word.Silent(pid, heard.toString(StandardCharsets.UTF_8));
-                }
-                int count = FileDescriptors.read(reading, buffer);
-                heard.writeBytes(buffer.asSlice(0, count).toArray(ValueLayout.JAVA_BYTE));
-                forgetBeginning(heard);
-                String said = heard.toString(StandardCharsets.UTF_8);
-                if (said.endsWith("\n" + Readiness.READY) || said.equals(Readiness.READY)) {
-                    return new Word.Serves(pid, said.substring(0, said.length() - Readiness.READY.length()));
-                }
-                if (count == 0) {
-                    return new Word.Failed(pid, Children.await(pid, left(deadline)), said);
-                }
+        byte[] piece = new byte[1024];
+        for (;;) {
+            if (!Poll.readable(reading, left(deadline))) {
+                return new Word.Silent(pid, heard.toString(StandardCharsets.UTF_8));
+            }
+            int count = FileDescriptors.read(reading, piece, 0);
+            heard.write(piece, 0, count);
+            forgetBeginning(heard);
+            String said = heard.toString(StandardCharsets.UTF_8);
+            if (said.endsWith("\n" + Readiness.READY) || said.equals(Readiness.READY)) {
+                return new Word.Serves(pid, said.substring(0, said.length() - Readiness.READY.length()));
+            }
+            if (count == 0) {
+                return new Word.Failed(pid, Children.await(pid, left(deadline)), said);
             }
         }
     }

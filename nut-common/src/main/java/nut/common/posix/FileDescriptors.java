@@ -69,6 +69,21 @@ public final class FileDescriptors {
         }
     }
 
+    /**
+     * Reads into an array, as far as it goes.
+     *
+     * @param from the index of the first byte
+     * @return how many bytes came, 0 at the end of the file
+     */
+    public static int read(int descriptor, byte[] into, int from) throws PosixException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment buffer = arena.allocate(into.length - from);
+            int got = read(descriptor, buffer);
+            buffer.asByteBuffer().get(into, from, got);
+            return got;
+        }
+    }
+
     /** Writes all of it, going on after a signal. */
     public static void write(int descriptor, byte[] bytes) throws PosixException {
         try (Arena arena = Arena.ofConfined()) {

@@ -1,6 +1,7 @@
 package nut.common.posix;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /** What a process asks of the kernel for itself (prctl(2), umask(2), mlockall(2), setrlimit(2)). */
@@ -50,7 +51,10 @@ public final class ProcessControl {
     /** Has no more files than this be open at once, for ever. */
     public static void limitFiles(int most) throws PosixException {
         try (Arena arena = Arena.ofConfined()) {
-            SETRLIMIT.orFail("setrlimit", RLIMIT_NOFILE, arena.allocateFrom(ValueLayout.JAVA_LONG, most, most).address());
+            MemorySegment limit = arena.allocate(ValueLayout.JAVA_LONG, 2);
+            limit.setAtIndex(ValueLayout.JAVA_LONG, 0, most);
+            limit.setAtIndex(ValueLayout.JAVA_LONG, 1, most);
+            SETRLIMIT.orFail("setrlimit", RLIMIT_NOFILE, limit.address());
         }
     }
 

@@ -1,8 +1,5 @@
 package nut.upsmon.notify;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Set;
 import nut.common.conf.NotifyFlag;
 import nut.common.conf.NotifyType;
@@ -65,19 +62,15 @@ public final class Notifier {
     private byte[] read(int count) throws PosixException, BadFrame {
         byte[] bytes = new byte[count];
         int have = 0;
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment buffer = arena.allocate(count);
-            while (have < count) {
-                int got = FileDescriptors.read(pipe, buffer.asSlice(have));
-                if (got == 0) {
-                    if (have > 0) {
-                        throw new BadFrame("the pipe ends inside a frame");
-                    }
-                    return null;
+        while (have < count) {
+            int got = FileDescriptors.read(pipe, bytes, have);
+            if (got == 0) {
+                if (have > 0) {
+                    throw new BadFrame("the pipe ends inside a frame");
                 }
-                have += got;
+                return null;
             }
-            MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, bytes, 0, count);
+            have += got;
         }
         return bytes;
     }
