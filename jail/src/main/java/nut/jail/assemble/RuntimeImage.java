@@ -30,8 +30,8 @@ record RuntimeImage(Path folder) {
      * believes that they are its own guesses, and makes better ones. -Xmn holds.)
      */
     private static final String OPTIONS = String.join(" ",
-        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms4m", "-Xmx32m", "-Xss256k", "-XX:ReservedCodeCacheSize=12m",
-        "-XX:CICompilerCount=1", "-XX:TrimNativeHeapInterval=20000",
+        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms4m", "-Xmx32m", stack(System.getProperty("os.arch")),
+        "-XX:ReservedCodeCacheSize=12m", "-XX:CICompilerCount=1", "-XX:TrimNativeHeapInterval=20000",
         "-XX:-UsePerfData", "-XX:+DisableAttachMechanism", "-XX:-CreateCoredumpOnCrash", "-XX:+ExitOnOutOfMemoryError",
         "-Xmn512k", "-XX:MaxNewSize=8m", "-XX:CompileThresholdScaling=4",
         "-XX:+UnlockExperimentalVMOptions", "-XX:StringTableSize=1024", "-XX:SymbolTableSize=1024",
@@ -43,6 +43,14 @@ record RuntimeImage(Path folder) {
         "-Djdk.reflect.useNativeAccessorOnly=true", "-Djava.lang.invoke.MethodHandle.CUSTOMIZE_THRESHOLD=-1",
         "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider");
 
+    /**
+     * The size of a thread's stack. The JVM demands 72 kB beside its guard zones, each of which is of whole pages: 168 kB in all where a
+     * page has 4 kB, but 448 kB on a kernel for arm64 with pages of 64 kB, and with less it does not start. What is not used costs nothing.
+     */
+    static String stack(String architecture) {
+        return architecture.equals("aarch64") ? "-Xss512k" : "-Xss256k";
+    }
+
     /** Those of java.base, which the JDK's list begins with. */
     private static final Set<String> PROVIDERS = Set.of("SUN", "SunRsaSign", "SunEC", "SunJSSE", "SunJCE");
 
@@ -50,6 +58,7 @@ record RuntimeImage(Path folder) {
      * Links an image with these modules and what they require. It has no authorities of the JDK's: a client trusts what CERTPATH names or
      * the system trusts. If there were any, the first check of a certificate would read them all, 50 ms, since the JDK is stricter with its
      * own (no SHA-1, which no public authority has signed with since 2016).
+     * Nor has it symbols for debuggers, which some JDKs keep in their modules.
      */
     static RuntimeImage link(Path folder, String modulePath, List<String> modules, Path unneeded, String... more) throws IOException {
         ToolProvider jlink = ToolProvider.findFirst("jlink")
@@ -58,7 +67,7 @@ record RuntimeImage(Path folder) {
         PrintWriter out = new PrintWriter(said);
         List<String> arguments = new ArrayList<>(List.of("--module-path", modulePath, "--add-modules", String.join(",", modules),
             "--output", folder.toString(), "--no-header-files", "--no-man-pages", "--compress", "zip-6", "--vm", "server",
-            "--exclude-resources=@" + unneeded, "--add-options", OPTIONS));
+            "--exclude-resources=@" + unneeded, "--exclude-files=**.debuginfo", "--add-options", OPTIONS));
         arguments.addAll(List.of(more));
         int status = jlink.run(out, out, arguments.toArray(String[]::new));
         if (status != 0) {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs the tree's programs with one environment, each with its output in a file of its own. */
 final class Commands {
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = Await.patience(60);
 
     private final Path tree;
     private final Path work;

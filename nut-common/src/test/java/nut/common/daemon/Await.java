@@ -6,7 +6,8 @@ import java.util.function.BooleanSupplier;
 
 /** Waiting on what another process does. */
 public final class Await {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** The property says how many times longer than usual to wait, on a machine that is emulated. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20).multipliedBy(Integer.getInteger("nut.patience", 1));
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
 
     private Await() {
