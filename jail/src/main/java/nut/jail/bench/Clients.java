@@ -39,15 +39,17 @@ public final class Clients {
             compare(layout, "upscmd", "-l", ups);
             compare(layout, "upsrw", ups);
             compare(layout, "upslog", "-s", ups, "-l", "-", "-d", "1");
-            withTls(layout, chain);
+            for (Certificate.Key key : Certificate.Key.values()) {
+                withTls(layout, chain, key);
+            }
         }
         System.exit(0);
     }
 
     /** Against an upsd beside the chain's with a certificate, which the client verifies; ours alone, as Debian's has no -A. */
-    private static void withTls(Layout layout, Chain chain) throws IOException, InterruptedException {
-        Path conf = Files.createDirectory(layout.work().resolve("tls"));
-        if (!Certificate.make(conf.resolve("upsd.pem"))) {
+    private static void withTls(Layout layout, Chain chain, Certificate.Key key) throws IOException, InterruptedException {
+        Path conf = Files.createDirectory(layout.work().resolve("tls-" + key));
+        if (!Certificate.make(conf.resolve("upsd.pem"), key)) {
             System.out.println("upsc with TLS is left out, as there is no openssl to make a certificate");
             return;
         }
@@ -55,6 +57,7 @@ public final class Clients {
             "CERTPATH = " + conf.resolve("upsd.pem.cert") + "\nCERTVERIFY = on\nCERTHOST = upsd\n");
         SilentUpsd upsd = SilentUpsd.start(chain, conf);
         try {
+            System.out.println("upsd with a certificate of " + key);
             compare(layout, "upsc", "-l", upsd.address());
             compare(layout, "upsc", "-A", nutauth.toString(), "-l", upsd.address());
         } finally {

@@ -35,7 +35,7 @@ final class Victim implements AutoCloseable {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxrwx---")));
         environment = Map.of("NUT_CONFPATH", conf.toString(), "NUT_STATEPATH", state.toString(), "NUT_PIDPATH", state.toString());
         Files.writeString(conf.resolve("ups.conf"), "[" + UPS + "]\n driver = dummy-ups\n port = dummy.dev\n");
-        speaksTls = Certificate.make(conf.resolve("upsd.pem"));
+        speaksTls = Certificate.make(conf.resolve("upsd.pem"), Certificate.Key.P256);
         Files.writeString(conf.resolve("upsd.conf"),
             "LISTEN 127.0.0.1 " + address.getPort() + "\n" + (speaksTls ? "CERTFILE upsd.pem\n" : ""));
         Files.setPosixFilePermissions(Files.writeString(conf.resolve("upsd.users"), "[mon]\n password = mon\n upsmon secondary\n"),
