@@ -70,8 +70,6 @@ public final class Assemble {
         long begin = System.nanoTime();
         delete(tree);
         Files.createDirectories(tree.resolve("lib/jail"));
-        // For jail/arm64, where another machine makes the tree out of the same.
-        Files.write(tree.resolveSibling("jars"), jars.stream().map(Path::toString).toList());
         List<Path> recent = RecentClasses.of(jars, tree.resolveSibling("recent-classes"));
         String modulePath = String.join(":", recent.stream().map(Path::toString).toList());
         RuntimeImage untrained = whole(modulePath, recent);
