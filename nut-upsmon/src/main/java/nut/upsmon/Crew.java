@@ -63,6 +63,7 @@ final class Crew {
         Pipe orders = Pipe.open();
         Pipe news = Pipe.open();
         Pipe ready = Pipe.open();
+        Pipe upToo = Pipe.open();
         String user = options.privileged() ? "" : options.user().or(conf::runAsUser).orElse("nobody");
         int debug = Math.max(options.debug(), conf.debugMin());
         Assignment watching = new Assignment(Assignment.Role.WATCHER, news.writeEnd(), orders.writeEnd(), ready.writeEnd(), user,
@@ -74,7 +75,6 @@ final class Crew {
         ready.closeWriteEnd();
         meanwhile.run();
         boolean watches = isUp(ready);
-        Pipe upToo = Pipe.open();
         Assignment notifying = new Assignment(Assignment.Role.NOTIFIER, news.readEnd(), -1, upToo.writeEnd(), user, options.foreground(),
             debug, options.family());
         CrewMember notifier = startOrEnd(watcher, spawn(options, List.of(INTERPRETED), notifying));
