@@ -63,7 +63,7 @@ int main(int ac,char **av){
     uint64_t received, read;
     ssize_t r=receive(fd,buf,sizeof buf,&received,&read);
     if(r<=0){ fprintf(stderr,"newslag: the server has closed the connection\n"); return 1; }
-    for(ssize_t i=0;i<r;i++){
+    for(ssize_t i=0;i<r&&runs>0;i++){
       if(buf[i]!='\n'){ if(len<4095) line[len++]=buf[i]; continue; }
       line[len]=0; len=0;
       if(!strcmp(line,"OK")) continue;
@@ -73,7 +73,7 @@ int main(int ac,char **av){
       if(!received){ fprintf(stderr,"newslag: the kernel does not say when it received a line\n"); return 1; }
       uint64_t published=strtoull(value+1,0,10);
       lag[got]=((double)received-published)/1000; late[got++]=((double)read-published)/1000;
-      if(got==want&&runs-->0){ say(lag,late,want); got=0; }
+      if(got==want){ say(lag,late,want); got=0; runs--; }
     }
   }
   return 0;
