@@ -87,8 +87,9 @@ class RegionMonitorIT {
 
         assertEquals(0, status, said("upsmon"));
         assertEquals(List.of("0"), Files.readAllLines(folder.resolve("downs")));
-        // People may not be told of the end in time, but of what led there.
-        assertEquals(List.of("ONBATT " + UPS, "LOWBATT " + UPS), notified().stream().limit(2).toList());
+        // People may not be told of the end in time, but of what led there. Commands run beside each other: that of FSD may overtake.
+        see("LOWBATT is told", () -> notified().contains("LOWBATT " + UPS));
+        assertEquals("ONBATT " + UPS, notified().getFirst());
         assertTrue(notified().stream().noneMatch(line -> line.startsWith("SHUTDOWN_HOSTSYNC")), notified().toString());
     }
 
