@@ -51,7 +51,7 @@ final class TlsLesson {
     private void certify(String algorithm) throws IOException, InterruptedException {
         Path store = folder.resolve("store");
         keytool(store, algorithm, "-alias", "authority", "-dname", "CN=authority", "-ext", "BC=ca:true");
-        keytool(store, algorithm, "-alias", "upsd", "-dname", "CN=upsd", "-ext", "SAN=IP:127.0.0.1", "-signer", "authority");
+        keytool(store, algorithm, "-alias", "upsd", "-dname", "CN=upsd", "-ext", "SAN=DNS:localhost,IP:127.0.0.1", "-signer", "authority");
         try {
             KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
             Files.writeString(folder.resolve("ca.pem"), pem("CERTIFICATE", keys.getCertificate("authority").getEncoded()));

@@ -54,7 +54,7 @@ public final class Clients {
             return;
         }
         Path nutauth = Files.writeString(conf.resolve("nutauth.conf"),
-            "CERTPATH = " + conf.resolve("upsd.pem.cert") + "\nCERTVERIFY = on\nCERTHOST = upsd\n");
+            "CERTPATH = " + conf.resolve("upsd.pem.cert") + "\nCERTVERIFY = on\n");
         SilentUpsd upsd = SilentUpsd.start(chain, conf);
         try {
             System.out.println("upsd with a certificate of " + key);

@@ -224,7 +224,7 @@ public final class Chain implements AutoCloseable {
 
     /** The UPS as a client names it. */
     public String address() {
-        return Layout.UPS + "@127.0.0.1:" + layout.port();
+        return Layout.UPS + "@localhost:" + layout.port();
     }
 
     /** Where everything is. */

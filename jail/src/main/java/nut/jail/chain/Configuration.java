@@ -48,7 +48,7 @@ final class Configuration {
 
     private String upsmonConf() {
         StringBuilder text = new StringBuilder("""
-            MONITOR %s@127.0.0.1:%d 1 monitor %s primary
+            MONITOR %s@localhost:%d 1 monitor %s primary
             MINSUPPLIES 1
             SHUTDOWNCMD "%s"
             NOTIFYCMD "%s"

@@ -35,7 +35,7 @@ public record Layout(Path tree, Path work, boolean jailed, int port, int speed, 
 
     /** The MONITOR line for one more upsmon. */
     public String monitorLine(String role) {
-        return "MONITOR " + UPS + "@127.0.0.1:" + port + " 1 monitor " + Configuration.PASSWORD + " " + role + "\n";
+        return "MONITOR " + UPS + "@localhost:" + port + " 1 monitor " + Configuration.PASSWORD + " " + role + "\n";
     }
 
     /** Where driver and upsd read their configuration, seen from outside. */

@@ -39,7 +39,7 @@ public final class SilentUpsd {
 
     /** Where it listens. */
     public String address() {
-        return "127.0.0.1:" + port;
+        return "localhost:" + port;
     }
 
     /** Ends it. */

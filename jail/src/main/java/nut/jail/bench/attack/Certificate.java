@@ -29,7 +29,7 @@ public final class Certificate {
     /** Makes one with its key in a file, and alone in another that ends with {@code .cert}; false when there is no openssl. */
     public static boolean make(Path file, Key key) throws IOException {
         List<String> line = new ArrayList<>(List.of("openssl", "req", "-x509", "-nodes", "-days", "20", "-subj", "/CN=upsd",
-            "-keyout", file.toString(), "-out", file + ".cert"));
+            "-addext", "subjectAltName=DNS:localhost", "-keyout", file.toString(), "-out", file + ".cert"));
         line.addAll(key.options);
         Process openssl;
         try {
