@@ -200,14 +200,13 @@ class TlsClientsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TLSv1.3, EC, x25519 secp256r1, 1", "TLSv1.3, RSA, secp256r1, 2",
-        "TLSv1.2, RSA, x25519, 1", "TLSv1.2, EC, x25519 secp256r1, 2"})
-    void aServerThatRefusesX25519AloneIsAskedAgain(String version, String algorithm, String groups, int connections) throws Exception {
+    @CsvSource({"TLSv1.3, EC, x25519 secp256r1", "TLSv1.3, RSA, secp256r1", "TLSv1.2, RSA, x25519", "TLSv1.2, EC, x25519 secp256r1"})
+    void aServerMayHaveAnyGroupAndIsAskedOnce(String version, String algorithm, String groups) throws Exception {
         Path identity = authority.identity("asked", algorithm.equals("EC") ? OpensslAuthority.EC : OpensslAuthority.RSA);
         try (ChoosyServer server = new ChoosyServer(identity, version, groups.split(" "));
              NutConnection client = ConnectionSecurity.open(verifying(), "localhost", server.port(), PATIENCE)) {
             assertEquals("1.3", client.ask("NETVER"));
-            assertEquals(connections, server.connections());
+            assertEquals(1, server.connections());
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jdk.tools.jlink.internal.PluginRepository;
 
 /**
  * Makes the installed tree:
@@ -70,6 +71,8 @@ public final class Assemble {
         long begin = System.nanoTime();
         delete(tree);
         Files.createDirectories(tree.resolve("lib/jail"));
+        PluginRepository.registerPlugin(new ImageRewriting(List.of(KnownMultiples.in(tree.resolveSibling("known-multiples")),
+            new PlainSwitches(), new PlainLambdas())));
         List<Path> recent = RecentClasses.of(jars, tree.resolveSibling("recent-classes"));
         String modulePath = String.join(":", recent.stream().map(Path::toString).toList());
         RuntimeImage untrained = whole(modulePath, recent);
@@ -86,7 +89,7 @@ public final class Assemble {
         image.archive(Program.UPSMON_ARCHIVE, training.classList("upsmon.lst", mainClasses(Program.UPSMON_ARCHIVE)));
         image.archive(Program.CLIENTS_ARCHIVE,
             training.classListWithout(TLS, "clients.lst", mainClasses(Program.CLIENTS_ARCHIVE)));
-        image.archive(Program.TLS_ARCHIVE, training.classList("clients-tls.lst", Program.CLIENT_CLASSES));
+        image.archive(Program.TLS_ARCHIVE, training.classList("clients-tls.lst", Program.BRIEF_CLIENT_CLASSES));
         image.archive(Program.TOOLS_ARCHIVE, training.classListWithout(TLS, "tools.lst", mainClasses(Program.TOOLS_ARCHIVE)));
         jailed.archive(Program.DEFAULT_ARCHIVE,
             training.classListWithout(RARE_IN_A_JAIL, "jailed.lst", mainClasses(Program.DEFAULT_ARCHIVE)));

@@ -36,14 +36,17 @@ record Program(String folder, String name, String mainClass, String archive, Str
     private static final Set<String> JAILED_CLASSES = Set.of("nut.driver.Main", "nut.upsd.Main", "nut.upsdrvctl.Main");
 
     /** Who might speak TLS. */
-    static final Set<String> CLIENT_CLASSES =
+    private static final Set<String> CLIENT_CLASSES =
         Set.of("nut.clients.Upsc", "nut.clients.Upscmd", "nut.clients.Upsrw", "nut.clients.Upslog");
 
+    /** Those of them that end soon. What upslog needs beside, it has the time to find. */
+    static final Set<String> BRIEF_CLIENT_CLASSES = Set.of("nut.clients.Upsc", "nut.clients.Upscmd", "nut.clients.Upsrw");
+
     /**
-     * With TLS, of a program that ends soon: a heap in which nothing needs to be collected until then, and arithmetic compiled twice as
-     * early as in a daemon.
+     * With TLS, of a program that ends soon: a heap in which nothing needs to be collected until then, arithmetic compiled twice as early
+     * as in a daemon, and an archive that need not lie where it was made, as no process shares its pages for long.
      */
-    private static final String FOR_BRIEF_TLS = "-Xms16m -Xmn8m -XX:CompileThresholdScaling=2";
+    private static final String FOR_BRIEF_TLS = "-Xms16m -Xmn8m -XX:CompileThresholdScaling=2 -XX:ArchiveRelocationMode=1";
 
     static final List<Program> ALL = List.of(
         daemon("bin", "newapc", "nut.driver.Main", "driver for APC UPSes that speak the smart serial protocol"),

@@ -27,7 +27,8 @@ final class Training {
 
     /**
      * What a JVM loads for want of an archive, as the training's do: to read classes from the image, and to put modules together. Who
-     * speaks TLS as a client needs some of it in any case, as the JDK then looks for resources.
+     * speaks TLS as a client needs some of it in any case, as the JDK then looks for resources. And to make classes for lambdas, which all
+     * come from the archive: only who calls the C library makes one.
      */
     private static final List<String> WITHOUT_ARCHIVE = List.of("java/util/zip/", "jdk/internal/jimage/",
         "jdk/internal/loader/FileURLMapper", "jdk/internal/loader/URLClassPath$", "jdk/internal/module/Builder",
@@ -35,7 +36,11 @@ final class Training {
         "jdk/internal/module/Resources", "jdk/internal/module/SystemModule", "jdk/internal/util/NullableKeyValueHolder",
         "java/lang/ModuleLayer$Controller", "java/lang/NamedPackage");
 
+    private static final List<String> MAKING_CLASSES = List.of("java/lang/classfile/", "jdk/internal/classfile/",
+        "java/lang/invoke/InnerClassLambdaMetafactory");
+
     private static final String TLS_CLIENT = "sun/security/ssl/SSLSocketImpl ";
+    private static final String CALLS_C = "jdk/internal/foreign/abi/BindingSpecializer ";
 
     private final Path tree;
     private final Path work;
@@ -183,8 +188,10 @@ final class Training {
 
     private static void add(List<String> loaded, Set<String> lines) {
         boolean looksForResources = loaded.stream().anyMatch(line -> line.startsWith(TLS_CLIENT));
+        boolean makesClasses = loaded.stream().anyMatch(line -> line.startsWith(CALLS_C));
         for (String line : loaded) {
-            boolean wanted = looksForResources || WITHOUT_ARCHIVE.stream().noneMatch(line::startsWith);
+            boolean wanted = (looksForResources || WITHOUT_ARCHIVE.stream().noneMatch(line::startsWith))
+                && (makesClasses || MAKING_CLASSES.stream().noneMatch(line::startsWith));
             if (!line.startsWith("#") && !line.contains("source:") && wanted) {
                 // The numbers are one process's own.
                 int id = line.indexOf(" id: ");

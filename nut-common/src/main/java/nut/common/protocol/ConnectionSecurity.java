@@ -1,15 +1,13 @@
 package nut.common.protocol;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import nut.common.conf.ClientTlsConf;
 import nut.common.tls.ClientTls;
-import nut.common.tls.HeadStart;
 import nut.common.tls.Identity;
 import nut.common.tls.KernelRandomProvider;
 
@@ -36,8 +34,7 @@ public final class ConnectionSecurity {
     }
 
     /**
-     * Opens a connection for a program that connects once and ends soon. With TLS it offers X25519 alone at first, which most servers take;
-     * one that refuses is asked again, on a new connection, with all that there is.
+     * Opens a connection for a program that connects once and ends soon.
      *
      * @param timeout for connecting, and for each answer
      * @throws nut.common.AdminFault if a certificate is missing or damaged
@@ -47,16 +44,17 @@ public final class ConnectionSecurity {
         if (!conf.wantsTls()) {
             return NutConnection.open(host, port, timeout);
         }
-        HeadStart.begin(conf.certPath());
-        ClientTls tls = client(conf, HeadStart.random());
-        try {
-            return new ConnectionSecurity(conf, tls.withX25519Alone()).open(host, port, timeout);
-        } catch (SSLException failed) {
-            if (failed instanceof SSLPeerUnverifiedException || failed.getCause() instanceof CertificateException) {
-                throw failed;
-            }
-            return new ConnectionSecurity(conf, tls).open(host, port, timeout);
-        }
+        return new ConnectionSecurity(conf, client(conf, randomSoon())).open(host, port, timeout);
+    }
+
+    /**
+     * A source of randomness that is at hand soon: the JDK's own, which reads {@code /dev/urandom}. Without that file, as in a jail, it is
+     * getrandom(2), which costs some 20 ms before the first byte. Only this one waits, soon after a boot, for the kernel to have gathered
+     * any randomness.
+     */
+    private static SecureRandom randomSoon() {
+        return Files.isReadable(Path.of("/dev/urandom")) && Files.isReadable(Path.of("/dev/random")) ? new SecureRandom()
+            : KernelRandomProvider.random();
     }
 
     private NutConnection open(String host, int port, Duration timeout) throws IOException {

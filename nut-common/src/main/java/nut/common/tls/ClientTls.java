@@ -18,12 +18,10 @@ import javax.net.ssl.SSLSocket;
 public final class ClientTls {
     private final SSLContext context;
     private final boolean verifies;
-    private final Optional<String> group;
 
-    private ClientTls(SSLContext context, boolean verifies, Optional<String> group) {
+    private ClientTls(SSLContext context, boolean verifies) {
         this.context = context;
         this.verifies = verifies;
-        this.group = group;
     }
 
     /**
@@ -40,12 +38,11 @@ public final class ClientTls {
     /**
      * The same with a source of randomness of the caller's.
      *
-     * @param random fit for keys; see {@link HeadStart#random}
+     * @param random fit for keys
      */
     public static ClientTls verifying(Optional<Path> authorities, Optional<Identity> own, SecureRandom random) {
         return new ClientTls(Contexts.context(own, Contexts.trusting(
-            authorities.map(Certificates::authorities).orElseGet(Certificates::ofSystem)), random), true,
-            Optional.empty());
+            authorities.map(Certificates::authorities).orElseGet(Certificates::ofSystem)), random), true);
     }
 
     /** TLS with whoever answers (CERTVERIFY off): it keeps listeners out, but not somebody who plays the server. */
@@ -53,18 +50,9 @@ public final class ClientTls {
         return trustingAnyone(own, KernelRandomProvider.random());
     }
 
-    /** The same with a source of randomness of the caller's; see {@link HeadStart#random}. */
+    /** The same with a source of randomness of the caller's. */
     public static ClientTls trustingAnyone(Optional<Identity> own, SecureRandom random) {
-        return new ClientTls(Contexts.context(own, new TrustAnyone(), random), false, Optional.empty());
-    }
-
-    /**
-     * The same with X25519 for the only way to agree on a key. Otherwise the JDK sends a key of P-256 along, for which it needs the tables
-     * of {@link HeadStart}, so that a first handshake cannot begin before they are made. A server may refuse it: one without X25519, and
-     * one with TLS 1.2 whose certificate has a key of P-256, as there a client must name the curves of certificates too (RFC 8422, 5.1).
-     */
-    public ClientTls withX25519Alone() {
-        return new ClientTls(context, verifies, Optional.of("x25519"));
+        return new ClientTls(Contexts.context(own, new TrustAnyone(), random), false);
     }
 
     /**
@@ -80,7 +68,6 @@ public final class ClientTls {
         SSLSocket secured = (SSLSocket) context.getSocketFactory().createSocket(socket, host, socket.getPort(), true);
         SSLParameters parameters = secured.getSSLParameters();
         parameters.setProtocols(Contexts.PROTOCOLS);
-        group.ifPresent(only -> parameters.setNamedGroups(new String[] {only}));
         if (verifies && certName.isEmpty()) {
             // Compares the host with the certificate's names (RFC 2818, 3.1).
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
