@@ -58,17 +58,18 @@ final class StartOrder {
         for (int attempt = 1; attempt <= driver.attempts(); attempt++) {
             Word word = starter.start(command, driver.startDeadline());
             console.relay(word.said());
-            // No switch: the JDK would make a class for it on the spot.
-            if (word instanceof Word.Serves serves) {
-                console.news(driver + " serves as process " + serves.pid());
-                return;
+            switch (word) {
+                case Word.Serves serves -> {
+                    console.news(driver + " serves as process " + serves.pid());
+                    return;
+                }
+                case Word.Silent silent -> {
+                    console.failure(driver + " has not got ready within " + driver.startDeadline().toSeconds()
+                        + " s (maxstartdelay) and goes on trying as process " + silent.pid() + "; the system log says more");
+                    return;
+                }
+                case Word.Failed failed -> refused(driver, attempt, failed);
             }
-            if (word instanceof Word.Silent silent) {
-                console.failure(driver + " has not got ready within " + driver.startDeadline().toSeconds()
-                    + " s (maxstartdelay) and goes on trying as process " + silent.pid() + "; the system log says more");
-                return;
-            }
-            refused(driver, attempt, (Word.Failed) word);
         }
     }
 

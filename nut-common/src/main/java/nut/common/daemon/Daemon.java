@@ -182,20 +182,23 @@ public final class Daemon {
 
     private static int report(String program, Starter.Word word) {
         System.err.print(word.said());
-        // No switch: the JDK would make a class for it on the spot.
-        if (word instanceof Starter.Word.Serves) {
-            return 0;
-        }
-        if (word instanceof Starter.Word.Silent silent) {
-            System.err.println(program + ": process " + silent.pid() + " was started, but has not said within "
-                + Starter.PATIENCE.toSeconds()
-                + " s that it serves; look at the system log, or stop it and start it with -F -D to see what it does");
-        } else if (word instanceof Starter.Word.Failed failed && failed.said().isBlank()) {
-            System.err.println(program + ": the daemon ended before it served, without a word ("
-                + failed.end().map(Object::toString).orElse("it has closed its output, but runs on")
-                + "); start it with -F -D to see why");
-        }
-        return 1;
+        return switch (word) {
+            case Starter.Word.Serves _ -> 0;
+            case Starter.Word.Silent silent -> {
+                System.err.println(program + ": process " + silent.pid() + " was started, but has not said within "
+                    + Starter.PATIENCE.toSeconds()
+                    + " s that it serves; look at the system log, or stop it and start it with -F -D to see what it does");
+                yield 1;
+            }
+            case Starter.Word.Failed failed -> {
+                if (failed.said().isBlank()) {
+                    System.err.println(program + ": the daemon ended before it served, without a word ("
+                        + failed.end().map(Object::toString).orElse("it has closed its output, but runs on")
+                        + "); start it with -F -D to see why");
+                }
+                yield 1;
+            }
+        };
     }
 
     private int live(FutureTask<Optional<Policy>> policy, BiConsumer<String, Runnable> signals) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Strings, and arrays of them, as C wants them. What the JDK has for it looks at the kind of array by a pattern switch that no archive of
- * classes can hold, and writes addresses through a method handle made on the spot: each costs a start some two milliseconds.
+ * Strings, and arrays of them, as C wants them. What the JDK has for it writes addresses through a method handle made on the spot, which
+ * costs a start some two milliseconds.
  */
 final class CStrings {
     private CStrings() {

@@ -26,7 +26,6 @@ final class Contexts {
     static SSLContext context(Optional<Identity> own, TrustManager trust, SecureRandom random) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            // Not a lambda: one that returns an array cannot be in an archive of classes.
             KeyManager[] keys = own.isPresent() ? new KeyManager[] {new OwnKey(own.get())} : new KeyManager[0];
             context.init(keys, new TrustManager[] {trust}, random);
             return context;

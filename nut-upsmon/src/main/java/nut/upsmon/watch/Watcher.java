@@ -54,12 +54,13 @@ public final class Watcher {
     }
 
     private UpsSource source(int index, Place place) {
-        // No switch: the JDK would make a class for it on the spot.
-        if (place instanceof Upsd upsd) {
-            return new Poller(index, conf.monitors().get(index), upsd, conf.pollFreq(), conf.deadTime(), conf.pollFailLogMax(), news::add);
-        }
-        return new RegionListener(index, conf.monitors().get(index), (StateDirectory) place, conf.pollFreq(), conf.pollFailLogMax(),
-            BootClock::nanos, news::add);
+        return switch (place) {
+            case Upsd upsd ->
+                new Poller(index, conf.monitors().get(index), upsd, conf.pollFreq(), conf.deadTime(), conf.pollFailLogMax(), news::add);
+            case StateDirectory directory ->
+                new RegionListener(index, conf.monitors().get(index), directory, conf.pollFreq(), conf.pollFailLogMax(), BootClock::nanos,
+                    news::add);
+        };
     }
 
     /** Starts to listen. */
