@@ -37,7 +37,7 @@ final class KnownMultiples implements ImageRewriting.Rewriter {
     private static final String FILE = "sun/security/ec/KnownMultiples";
     private static final int COORDINATE = 32;
 
-    /** The scalar is little-endian: bit 16 r + 64 c is the first of byte 2 r + 8 c. */
+    /** The scalar is little-endian: bit 16 r + 64 c is the first of byte 2 r + 8 c. Any other multiple is multiplied as before. */
     private static final String SOURCE = """
         package sun.security.ec;
 
@@ -56,9 +56,15 @@ final class KnownMultiples implements ImageRewriting.Rewriter {
                 int column = 0;
                 for (int i = 0; i < scalar.length; i++) {
                     if (scalar[i] != 0) {
+                        if (scalar[i] != 1 || i %% 2 != 0 || i >= 32 || column != 0 && row != i %% 8 / 2) {
+                            return multiplier.pointMultiply(scalar);
+                        }
                         row = i %% 8 / 2;
                         column |= 1 << i / 8;
                     }
+                }
+                if (column == 0) {
+                    return multiplier.pointMultiply(scalar);
                 }
                 int at = (15 * row + column - 1) * 64;
                 ECPoint point = new ECPoint(new BigInteger(1, COORDINATES, at, 32), new BigInteger(1, COORDINATES, at + 32, 32));
@@ -68,16 +74,16 @@ final class KnownMultiples implements ImageRewriting.Rewriter {
         }
         """;
 
-    private final byte[] known;
+    private final Optional<byte[]> known;
 
-    private KnownMultiples(byte[] known) {
+    private KnownMultiples(Optional<byte[]> known) {
         this.known = known;
     }
 
     /**
-     * Makes it, in a folder of its own.
+     * Makes it, in a folder of its own; with a JDK that it does not fit, one that changes nothing.
      *
-     * @throws IOException when what it knows is wrong or does not fit this JDK
+     * @throws IOException when what it knows is wrong
      */
     static KnownMultiples in(Path folder) throws IOException {
         GeneratorMultiples multiples = new GeneratorMultiples();
@@ -86,19 +92,21 @@ final class KnownMultiples implements ImageRewriting.Rewriter {
         Path source = folder.resolve("java.base").resolve(FILE + ".java");
         Files.createDirectories(source.getParent());
         Files.writeString(source, SOURCE.formatted(literal(points)));
-        compile(source, folder);
-        return new KnownMultiples(Files.readAllBytes(folder.resolve(FILE + ".class")));
+        boolean fits = compile(source, folder);
+        return new KnownMultiples(fits ? Optional.of(Files.readAllBytes(folder.resolve(FILE + ".class"))) : Optional.empty());
     }
 
-    private static void compile(Path source, Path folder) throws IOException {
+    private static boolean compile(Path source, Path folder) throws IOException {
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
         List<String> options = List.of("--patch-module", "java.base=" + folder.resolve("java.base"), "-d", folder.toString(), "-g:none");
         try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
             if (!javac.getTask(said, files, null, options, null, files.getJavaFileObjects(source)).call()) {
-                throw new IOException("the multiples of P-256's generator do not fit this JDK: " + said);
+                System.out.println("this JDK makes the multiples of P-256's generator in another way, and goes on doing so: " + said);
+                return false;
             }
         }
+        return true;
     }
 
     private static String literal(List<ECPoint> points) {
@@ -118,7 +126,7 @@ final class KnownMultiples implements ImageRewriting.Rewriter {
 
     @Override
     public Optional<byte[]> rewrite(ClassModel model, BiConsumer<ClassDesc, byte[]> more) {
-        if (!model.thisClass().asSymbol().equals(MAKER)) {
+        if (known.isEmpty() || !model.thisClass().asSymbol().equals(MAKER)) {
             return Optional.empty();
         }
         int[] calls = {0};
@@ -135,7 +143,7 @@ final class KnownMultiples implements ImageRewriting.Rewriter {
         if (calls[0] != 1) {
             return Optional.empty();
         }
-        more.accept(KNOWN, known);
+        more.accept(KNOWN, known.get());
         return Optional.of(rewritten);
     }
 }
