@@ -87,8 +87,8 @@ class HinderedTest {
         try (HandmadeDriver driver = new HandmadeDriver(files).announce()) {
             upsd.awaitSeen(1);
             log.awaitAndForget("ERROR UPS [su700] can be watched but takes no commands: ");
-            Files.delete(inTheWay.resolve("full"));
-            Files.delete(inTheWay);
+            // At once: upsd takes an empty directory out of its way itself, and may look at any moment.
+            Files.move(inTheWay, folder.resolve("aside"), StandardCopyOption.ATOMIC_MOVE);
 
             driver.announce();
 
