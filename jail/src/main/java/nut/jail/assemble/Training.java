@@ -27,8 +27,7 @@ final class Training {
 
     /**
      * What a JVM loads for want of an archive, as the training's do: to read classes from the image, and to put modules together. Who
-     * speaks TLS as a client needs some of it in any case, as the JDK then looks for resources. And to make classes for lambdas, which all
-     * come from the archive: only who calls the C library makes one.
+     * speaks TLS as a client needs some of it in any case, as the JDK then looks for resources.
      */
     private static final List<String> WITHOUT_ARCHIVE = List.of("java/util/zip/", "jdk/internal/jimage/",
         "jdk/internal/loader/FileURLMapper", "jdk/internal/loader/URLClassPath$", "jdk/internal/module/Builder",
@@ -36,6 +35,7 @@ final class Training {
         "jdk/internal/module/Resources", "jdk/internal/module/SystemModule", "jdk/internal/util/NullableKeyValueHolder",
         "java/lang/ModuleLayer$Controller", "java/lang/NamedPackage");
 
+    /** Likewise, to make a class for each lambda. With an archive only who calls the C library makes any. */
     private static final List<String> MAKING_CLASSES = List.of("java/lang/classfile/", "jdk/internal/classfile/",
         "java/lang/invoke/InnerClassLambdaMetafactory");
 
