@@ -10,6 +10,7 @@ import java.util.List;
 import nut.common.AdminFault;
 import nut.common.conf.UpsmonConf;
 import nut.common.conf.UpsmonConf.Monitor;
+import nut.common.daemon.Confinement;
 import nut.common.daemon.Exit;
 import nut.common.daemon.NutEnvironment;
 import nut.common.daemon.Signals;
@@ -123,6 +124,8 @@ final class Child {
         Signals.on("USR1", watcher::askForcedShutdown);
         Signals.on("URG", watcher::tellOfSleep);
         loadNetworking();
+        // A class that no training has met, such as that of a signal, is read from the image, and there is none in the new root.
+        Confinement.prepareForChroot();
         FirstCall.await();
         Cell.enter(root, assignment.user(), WatcherPolicy.of(Path.of(System.getProperty("java.home")), conf, environment.confPath(), empty,
             environment.statePath()));
