@@ -124,7 +124,8 @@ final class Child {
         Signals.on("USR1", watcher::askForcedShutdown);
         Signals.on("URG", watcher::tellOfSleep);
         loadNetworking();
-        // A class that no training has met, such as that of a signal, is read from the image, and there is none in the new root.
+        Watcher.loadWhatMayCome();
+        // Any other class that no training has met is read from the image, and there is none in the new root.
         Confinement.prepareForChroot();
         FirstCall.await();
         Cell.enter(root, assignment.user(), WatcherPolicy.of(Path.of(System.getProperty("java.home")), conf, environment.confPath(), empty,

@@ -53,6 +53,12 @@ public final class Watcher {
         }
     }
 
+    /** Loads the classes of all news and all actions, so that nothing is read from a disk when a signal or the end comes. */
+    public static void loadWhatMayCome() {
+        News.class.getPermittedSubclasses();
+        Action.class.getPermittedSubclasses();
+    }
+
     private UpsSource source(int index, Place place) {
         return switch (place) {
             case Upsd upsd ->
