@@ -120,7 +120,7 @@ class BreakageMatrixIT {
 
     @Story
     void aSecondaryWithoutNetworkIsWaitedForNoLongerThanHostsync() throws IOException {
-        try (PowerPlant plant = PowerPlant.start(folder, Setting.usual())) {
+        try (PowerPlant plant = PowerPlant.start(folder, Setting.usual().impatientPrimary())) {
             plant.cable().freeze();
             Instant low = Instant.now();
             plant.power("a", "OB LB");
@@ -152,7 +152,7 @@ class BreakageMatrixIT {
 
     @Story
     void aSecondaryThatHangsIsWaitedForNoLongerThanHostsync() throws IOException {
-        try (PowerPlant plant = PowerPlant.start(folder, Setting.usual())) {
+        try (PowerPlant plant = PowerPlant.start(folder, Setting.usual().impatientPrimary())) {
             Signal.STOP.to(plant.machine("third").watcher());
             Instant low = Instant.now();
             plant.power("a", "OB LB");

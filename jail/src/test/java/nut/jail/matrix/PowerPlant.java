@@ -79,7 +79,8 @@ final class PowerPlant implements AutoCloseable {
         for (Machine machine : machines.values()) {
             boolean primary = machine.name().equals(PRIMARY);
             int port = machine.name().equals("third") ? cable.port() : server.port();
-            List<String> lines = new ArrayList<>(List.of("FINALDELAY 0"));
+            List<String> lines = new ArrayList<>(List.of("FINALDELAY 0",
+                "HOSTSYNC " + (primary ? Setting.PRIMARYS_HOSTSYNC : Setting.HOSTSYNC)));
             lines.addAll(setting.lines());
             for (String ups : upses) {
                 lines.add(UpsServer.monitorLine(ups, port, primary));

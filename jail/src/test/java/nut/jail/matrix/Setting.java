@@ -15,15 +15,17 @@ import java.util.Set;
 record Setting(List<String> upses, List<String> watched, List<String> lines, Set<String> debians) {
     /** upsd among {@link #debians}. */
     static final String UPSD = "upsd";
-    /** HOSTSYNC of {@link #usual}, in seconds. */
+    /** HOSTSYNC of the secondaries, and of a primary that is to give up soon, in seconds. */
     static final int HOSTSYNC = 3;
+    /** HOSTSYNC of the primary: NUT's default. Four upsmons on one busy machine may well take {@link #HOSTSYNC} until all are down. */
+    static final int PRIMARYS_HOSTSYNC = 15;
     /** DEADTIME of {@link #usual}, in seconds. */
     static final int DEADTIME = 4;
 
-    /** One UPS called "a", all of it ours. A NOCOMM comes when DEADTIME is over, a second REPLBATT when HOSTSYNC is. */
+    /** One UPS called "a", all of it ours. A NOCOMM comes when DEADTIME is over, a second REPLBATT when the secondaries' HOSTSYNC is. */
     static Setting usual() {
-        return new Setting(List.of("a"), List.of("a"), List.of("MINSUPPLIES 1", "HOSTSYNC " + HOSTSYNC, "DEADTIME " + DEADTIME,
-            "NOCOMMWARNTIME " + (DEADTIME + 1), "RBWARNTIME " + (HOSTSYNC + 1)), Set.of());
+        return new Setting(List.of("a"), List.of("a"), List.of("MINSUPPLIES 1", "DEADTIME " + DEADTIME, "NOCOMMWARNTIME " + (DEADTIME + 1),
+            "RBWARNTIME " + (HOSTSYNC + 1)), Set.of());
     }
 
     /** Two UPSes, "a" and "b", both there for each machine. */
@@ -41,6 +43,11 @@ record Setting(List<String> upses, List<String> watched, List<String> lines, Set
         List<String> more = new ArrayList<>(lines);
         more.add(line);
         return new Setting(upses, watched, more, debians);
+    }
+
+    /** With a primary that waits no longer for its secondaries than these wait for it. */
+    Setting impatientPrimary() {
+        return with("HOSTSYNC " + HOSTSYNC);
     }
 
     /** That is Debian's. */

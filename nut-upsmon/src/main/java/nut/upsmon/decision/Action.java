@@ -26,6 +26,14 @@ public sealed interface Action {
     }
 
     /**
+     * Say that HOSTSYNC is over and that the shutdown goes on without some.
+     *
+     * @param others how many others are logged in to the UPS; -1 when that is not known
+     */
+    record GoOnWithout(int ups, int others) implements Action {
+    }
+
+    /**
      * Send the shutdown byte. Comes once; only the leave follows, and a forced shutdown that upsd has forgotten. A secondary stays logged
      * in until the parent, with SHUTDOWNCMD done, ends this process: its primary waits for that.
      */

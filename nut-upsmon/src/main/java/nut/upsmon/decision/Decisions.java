@@ -201,6 +201,7 @@ public final class Decisions {
             force(now);
         }
         if (phase == Phase.SYNCING && (now - syncEnd >= 0 || ours(ups -> ups.isDeserted(now)))) {
+            goOnWithoutSome(now);
             goFinal(now);
         }
         // A secondary whose upsmon is restarted looks as if it were gone, until it logs in again.
@@ -248,6 +249,15 @@ public final class Decisions {
             phase = Phase.SYNCING;
         } else {
             goFinal(now);
+        }
+    }
+
+    private void goOnWithoutSome(long now) {
+        for (int i = 0; i < upses.size(); i++) {
+            WatchedUps ups = upses.get(i);
+            if (ups.monitor.primary() && !ups.isDeserted(now)) {
+                actions.add(new Action.GoOnWithout(i, ups.others()));
+            }
         }
     }
 

@@ -97,7 +97,12 @@ final class WatchedUps {
 
     /** Whether others are known to be logged in. */
     boolean hasOthers() {
-        return logins > 1 && logins != UNKNOWN;
+        return others() > 0;
+    }
+
+    /** How many others are logged in, -1 if that is not known. */
+    int others() {
+        return logins == UNKNOWN ? -1 : Math.max(0, logins - 1);
     }
 
     /** Whether upsd counts no other, or there is none that anybody could have logged in to. */

@@ -171,9 +171,19 @@ public final class Watcher {
                 outbox.send(Frame.of(notify.type(), notify.ups() < 0 ? "" : conf.monitors().get(notify.ups()).ups().toString(),
                     notify.detail()));
             case Action.SetForcedShutdown force -> sources.get(force.ups()).force();
+            case Action.GoOnWithout some -> sayGoOn(conf.monitors().get(some.ups()), some.others());
             case Action.AskLogins ask -> sources.get(ask.ups()).askLogins();
             case Action.ShutDown shutDown -> order(Order.SHUT_DOWN);
             case Action.Leave leave -> leaving = true;
+        }
+    }
+
+    private static void sayGoOn(UpsmonConf.Monitor monitor, int others) {
+        if (others > 0) {
+            LOG.warn("Host sync timer expired, forcing shutdown: UPS [{}] still has {} other login{}; if they need longer to go down, raise"
+                + " HOSTSYNC", monitor.ups(), others, others == 1 ? "" : "s");
+        } else {
+            LOG.warn("Host sync timer expired, forcing shutdown: who else is logged in to UPS [{}] is not known", monitor.ups());
         }
     }
 

@@ -57,6 +57,7 @@ class DecisionsTest {
         pass(6);
 
         assertTrue(seen.contains(new Action.ShutDown()));
+        assertEquals(1, count(new Action.GoOnWithout(0, 2)), "the log says who was left");
     }
 
     @Test

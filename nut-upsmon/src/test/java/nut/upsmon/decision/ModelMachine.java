@@ -228,6 +228,7 @@ final class ModelMachine {
                     links.get(force.ups()).mustForce = true;
                     pollSoon(force.ups());
                 }
+                case Action.GoOnWithout some -> law(world.now() - begun >= conf.hostSync().toMillis(), "nobody is left before HOSTSYNC");
                 case Action.AskLogins ask -> askLogins(ask.ups());
                 case Action.ShutDown shutDown -> shutDown();
                 case Action.Leave leave -> law(false, "SHUTDOWNEXIT is 0");
