@@ -17,7 +17,6 @@ import nut.common.daemon.Launched;
 import nut.common.daemon.NutEnvironment;
 import nut.common.daemon.ProgramLine;
 import nut.common.posix.Credentials;
-import nut.common.posix.FirstCall;
 import nut.driver.core.DriverPolicy;
 import nut.driver.core.DriverService;
 import nut.driver.core.DriverSettings;
@@ -95,7 +94,6 @@ public final class Main {
         if ((section.isPresent() ? 1 : 0) + (given.has("-s") ? 1 : 0) + given.words().size() != 1) {
             throw new AdminFault("one of -a ID, -s ID and PORT is needed; try -h");
         }
-        FirstCall.begin();
         NutEnvironment environment = NutEnvironment.current();
         DaemonOptions how = options(environment);
         if (given.has("-c")) {

@@ -12,7 +12,6 @@ import nut.common.daemon.Launched;
 import nut.common.daemon.NutEnvironment;
 import nut.common.daemon.PidFile;
 import nut.common.daemon.ProgramLine;
-import nut.common.posix.FirstCall;
 import nut.common.posix.Kill;
 import nut.common.posix.PosixException;
 import nut.upsd.net.Family;
@@ -48,7 +47,6 @@ public final class Main {
         if (given.has("-4") && given.has("-6")) {
             throw new AdminFault("-4 and -6 together leave nothing to listen on; give one of them, or neither for both families");
         }
-        FirstCall.begin();
         NutEnvironment environment = NutEnvironment.current();
         DaemonOptions asked = given.daemonOptions(environment);
         Path pidFile = environment.altPidPath().resolve("upsd.pid");

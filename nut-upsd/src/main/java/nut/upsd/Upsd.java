@@ -1,8 +1,6 @@
 package nut.upsd;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -54,18 +52,6 @@ final class Upsd implements Service {
     @Override
     public void onFailure(Consumer<Throwable> whenFailed) {
         failed = whenFailed;
-    }
-
-    /** The JDK's network classes, the first of which reads the settings of the JDK's security. */
-    @Override
-    public void prepare() {
-        InetAddress.getLoopbackAddress();
-        try {
-            ServerSocketChannel.open().close();
-        } catch (IOException none) {
-            // Whoever opens one in earnest will say so.
-            return;
-        }
     }
 
     @Override

@@ -4,10 +4,8 @@ import java.io.PrintStream;
 import java.util.List;
 import nut.common.AdminFault;
 import nut.common.Version;
-import nut.common.daemon.Confinement;
 import nut.common.daemon.Exit;
 import nut.common.daemon.Launched;
-import nut.common.posix.FirstCall;
 import nut.common.posix.PosixException;
 
 /** {@code upsdrvctl}: the command line of the driver controller, with the flags of NUT's upsdrvctl(8). */
@@ -36,13 +34,7 @@ public final class Main {
                     out.println(Version.line(PROGRAM));
                     yield 0;
                 }
-                default -> {
-                    FirstCall.begin();
-                    if (request.action() == Request.Action.START && request.chroot().isPresent()) {
-                        Confinement.prepareForChroot();
-                    }
-                    yield new Controller(request, new Console(out, err, request.debug())).act();
-                }
+                default -> new Controller(request, new Console(out, err, request.debug())).act();
             };
         } catch (AdminFault fault) {
             err.println(PROGRAM + ": " + fault.getMessage());

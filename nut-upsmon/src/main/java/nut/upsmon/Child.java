@@ -16,7 +16,6 @@ import nut.common.daemon.NutEnvironment;
 import nut.common.daemon.Signals;
 import nut.common.log.Logging;
 import nut.common.posix.FileDescriptors;
-import nut.common.posix.FirstCall;
 import nut.common.posix.PosixException;
 import nut.common.posix.ProcessControl;
 import nut.common.state.DirectoryWatch;
@@ -48,7 +47,6 @@ final class Child {
 
     /** Runs what this process was started for, and returns its exit status. */
     static int run() {
-        FirstCall.begin();
         Assignment assignment = Assignment.ofThisProcess();
         if (assignment.role() == Role.NOTIFIER) {
             return notifyPeople(assignment);
@@ -84,7 +82,6 @@ final class Child {
             Child child = new Child(assignment, conf());
             FileDescriptors.closeOnExec(assignment.notifyPipe(), true);
             long parent = ProcessControl.parent();
-            FirstCall.await();
             Cell.becomeUser(assignment.user());
             child.up();
             Notifier notifier = new Notifier(child.conf, assignment.notifyPipe());
@@ -127,7 +124,6 @@ final class Child {
         Watcher.loadWhatMayCome();
         // Any other class that no training has met is read from the image, and there is none in the new root.
         Confinement.prepareForChroot();
-        FirstCall.await();
         Cell.enter(root, assignment.user(), WatcherPolicy.of(Path.of(System.getProperty("java.home")), conf, environment.confPath(), empty,
             environment.statePath()));
         watcher.start();

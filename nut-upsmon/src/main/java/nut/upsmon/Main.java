@@ -14,7 +14,6 @@ import nut.common.daemon.Given;
 import nut.common.daemon.NutEnvironment;
 import nut.common.daemon.PidFile;
 import nut.common.daemon.ProgramLine;
-import nut.common.posix.FirstCall;
 import nut.common.posix.Kill;
 import nut.common.posix.PosixException;
 import nut.upsmon.drill.Drill;
@@ -54,7 +53,6 @@ public final class Main {
     }
 
     private static int act(Given given, List<String> arguments) {
-        FirstCall.begin();
         NutEnvironment environment = NutEnvironment.current();
         if (given.has("-c")) {
             return tell(given.value("-c").orElseThrow(), given.number("-P"), environment);
@@ -72,11 +70,12 @@ public final class Main {
         DaemonOptions options = new DaemonOptions(stays, Optional.empty(), Optional.empty(), Optional.empty(), asked.debug());
         UpsmonOptions upsmon = new UpsmonOptions(environment.confPath(), environment.pidPath(), stays, !stays || given.count("-F") > 1,
             given.has("-p"), asked.user(), given.has("-4") ? 4 : given.has("-6") ? 6 : 0, timeout(given), asked.debug());
-        if (!stays && !Daemon.isAwaited() && !given.has("-p")) {
-            // In the foreground the parent looks, when it has done what can be done before the first call to C.
-            RunAsUser.require(asked.user(), upsmon.conf(), EarlyReading.of(upsmon.conf())::conf);
+        EarlyReading early = EarlyReading.of(upsmon.conf());
+        if (!Daemon.isAwaited() && !given.has("-p")) {
+            RunAsUser.require(asked.user(), upsmon.conf(), early);
         }
-        return Daemon.run(PROGRAM, Main.class.getName(), arguments, options, JVM_OPTIONS, Optional.empty(), () -> new Parent(upsmon));
+        return Daemon.run(PROGRAM, Main.class.getName(), arguments, options, JVM_OPTIONS, Optional.empty(),
+            () -> new Parent(upsmon, early));
     }
 
     private static Optional<String> timeout(Given given) {

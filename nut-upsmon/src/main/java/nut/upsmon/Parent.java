@@ -33,7 +33,7 @@ final class Parent implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(Parent.class);
 
     private final UpsmonOptions options;
-    private EarlyReading early;
+    private final EarlyReading early;
     private UpsmonConf conf;
     private PidFile pidFile;
     private Crew crew;
@@ -49,8 +49,9 @@ final class Parent implements Service {
     private Consumer<Throwable> failed = reason -> { };
     private Runnable done = () -> { };
 
-    Parent(UpsmonOptions options) {
+    Parent(UpsmonOptions options, EarlyReading early) {
         this.options = options;
+        this.early = early;
     }
 
     @Override
@@ -61,15 +62,6 @@ final class Parent implements Service {
     @Override
     public void onDone(Runnable ender) {
         done = ender;
-    }
-
-    /** In the background the starter has looked for the user. */
-    @Override
-    public void prepare() {
-        early = EarlyReading.of(options.conf());
-        if (options.foreground() && !options.privileged()) {
-            RunAsUser.require(options.user(), options.conf(), early::conf);
-        }
     }
 
     @Override

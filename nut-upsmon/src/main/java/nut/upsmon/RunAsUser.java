@@ -2,9 +2,7 @@ package nut.upsmon;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Supplier;
 import nut.common.AdminFault;
-import nut.common.conf.UpsmonConf;
 import nut.common.posix.Credentials;
 import nut.common.posix.Users;
 
@@ -14,27 +12,18 @@ final class RunAsUser {
     }
 
     /**
-     * Looks whether there is such a user. Watcher and notifier would find out too, but then only the log would hear it. Whether this is
-     * root is asked last, as it calls C.
+     * Looks, as root, whether there is such a user. Watcher and notifier would find out too, but then only the log would hear it.
      *
      * @param asked what {@code -u} says
      * @param file  the name of upsmon.conf
-     * @param conf  what stands in it, or the fault that it cannot be read; who is not root hears of that later
+     * @param conf  what stands in it
      * @throws AdminFault if there is none, or upsmon.conf cannot be read
      */
-    static void require(Optional<String> asked, Path file, Supplier<UpsmonConf> conf) {
-        Optional<String> configured;
-        try {
-            configured = asked.isPresent() ? Optional.empty() : conf.get().runAsUser();
-        } catch (AdminFault unreadable) {
-            if (Credentials.isRoot()) {
-                throw unreadable;
-            }
-            return;
-        }
+    static void require(Optional<String> asked, Path file, EarlyReading conf) {
         if (!Credentials.isRoot()) {
             return;
         }
+        Optional<String> configured = asked.isPresent() ? Optional.empty() : conf.conf().runAsUser();
         try {
             asked.or(() -> configured).ifPresent(user -> Users.resolve(user, Optional.empty()));
         } catch (AdminFault unknown) {

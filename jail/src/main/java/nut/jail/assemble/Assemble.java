@@ -71,8 +71,8 @@ public final class Assemble {
         long begin = System.nanoTime();
         delete(tree);
         Files.createDirectories(tree.resolve("lib/jail"));
-        PluginRepository.registerPlugin(new ImageRewriting(List.of(KnownMultiples.in(tree.resolveSibling("known-multiples")),
-            new PlainSwitches(), new PlainLambdas())));
+        PluginRepository.registerPlugin(new ImageRewriting(List.of(ReadyDowncall.in(tree.resolveSibling("ready-downcall")),
+            KnownMultiples.in(tree.resolveSibling("known-multiples")), new PlainSwitches(), new PlainLambdas())));
         List<Path> recent = RecentClasses.of(jars, tree.resolveSibling("recent-classes"));
         String modulePath = String.join(":", recent.stream().map(Path::toString).toList());
         RuntimeImage untrained = whole(modulePath, recent);

@@ -1,7 +1,6 @@
 package nut.jail.assemble;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
@@ -12,15 +11,11 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.spec.ECPoint;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /**
  * Has the image know the multiples of P-256's generator, instead of making them in each process that meets the curve: 170,000
@@ -34,7 +29,6 @@ final class KnownMultiples implements ImageRewriting.Rewriter {
     private static final ClassDesc MULTIPLIER = ClassDesc.of("sun.security.ec", "ECOperations$PointMultiplier");
     private static final MethodTypeDesc MULTIPLY = MethodTypeDesc.of(ClassDesc.of("sun.security.ec.point", "ProjectivePoint$Mutable"),
         ConstantDescs.CD_byte.arrayType());
-    private static final String FILE = "sun/security/ec/KnownMultiples";
     private static final int COORDINATE = 32;
 
     /** The scalar is little-endian: bit 16 r + 64 c is the first of byte 2 r + 8 c. Any other multiple is multiplied as before. */
@@ -89,24 +83,7 @@ final class KnownMultiples implements ImageRewriting.Rewriter {
         GeneratorMultiples multiples = new GeneratorMultiples();
         List<ECPoint> points = multiples.points();
         multiples.check(points);
-        Path source = folder.resolve("java.base").resolve(FILE + ".java");
-        Files.createDirectories(source.getParent());
-        Files.writeString(source, SOURCE.formatted(literal(points)));
-        boolean fits = compile(source, folder);
-        return new KnownMultiples(fits ? Optional.of(Files.readAllBytes(folder.resolve(FILE + ".class"))) : Optional.empty());
-    }
-
-    private static boolean compile(Path source, Path folder) throws IOException {
-        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-        StringWriter said = new StringWriter();
-        List<String> options = List.of("--patch-module", "java.base=" + folder.resolve("java.base"), "-d", folder.toString(), "-g:none");
-        try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
-            if (!javac.getTask(said, files, null, options, null, files.getJavaFileObjects(source)).call()) {
-                System.out.println("this JDK makes the multiples of P-256's generator in another way, and goes on doing so: " + said);
-                return false;
-            }
-        }
-        return true;
+        return new KnownMultiples(new InternalSource(folder).compile(KNOWN, SOURCE.formatted(literal(points))));
     }
 
     private static String literal(List<ECPoint> points) {

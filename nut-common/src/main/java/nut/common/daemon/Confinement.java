@@ -17,7 +17,6 @@ import nut.common.posix.Chroot;
 import nut.common.posix.CloseOnExec;
 import nut.common.posix.Credentials;
 import nut.common.posix.Exec;
-import nut.common.posix.FirstCall;
 import nut.common.posix.PosixException;
 import nut.common.posix.UserId;
 import nut.common.posix.Users;
@@ -30,7 +29,6 @@ import nut.common.posix.Users;
 public final class Confinement {
     private static final String CONFINED = "nut.confined";
     private static final Path INSTALLED = Path.of("/usr/local/ups/runtime");
-    private static boolean imageIsOpen;
 
     private Confinement() {
     }
@@ -50,17 +48,10 @@ public final class Confinement {
         }
     }
 
-    /**
-     * Opens the image for the JDK's own reader, so that after a chroot classes can be read that are in no archive. Calls no C: for
-     * the time in which that is made ready.
-     */
+    /** Opens the image for the JDK's own reader, so that after a chroot classes can be read that are in no archive. */
     public static void prepareForChroot() {
-        if (imageIsOpen) {
-            return;
-        }
         try (InputStream any = Object.class.getModule().getResourceAsStream("java/lang/Object.class")) {
             any.read();
-            imageIsOpen = true;
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -85,7 +76,6 @@ public final class Confinement {
      * @param child whether the program goes on as another process than this one
      */
     static List<String> enter(Goal goal, DaemonOptions options, Optional<Function<Path, Policy>> policy, boolean child) {
-        FirstCall.await();
         UserId user = options.user().map(name -> Users.resolve(name, options.group())).orElse(null);
         int[] groups = user == null ? new int[0] : Users.groups(user);
         Path home = NutEnvironment.runtime();

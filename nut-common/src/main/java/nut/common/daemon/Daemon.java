@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -17,7 +15,6 @@ import nut.common.confine.Policy;
 import nut.common.log.Logging;
 import nut.common.posix.Chroot;
 import nut.common.posix.FileDescriptors;
-import nut.common.posix.FirstCall;
 import nut.common.posix.PosixException;
 import nut.common.posix.ProcessControl;
 import org.slf4j.Logger;
@@ -91,10 +88,6 @@ public final class Daemon {
      */
     public static int run(String program, String mainClass, List<String> arguments, DaemonOptions options, List<String> jvmOptions,
                           Optional<Function<Path, Policy>> policy, Supplier<Service> service) {
-        FirstCall.begin();
-        if (options.chroot().isPresent() && !Confinement.isDone()) {
-            Confinement.prepareForChroot();
-        }
         try {
             boolean retune = !jvmOptions.isEmpty() && !isTuned();
             Starter starter = options.foreground() || Readiness.isAwaited() ? null : new Starter();
@@ -114,7 +107,7 @@ public final class Daemon {
             System.err.println(program + ": cannot be started in the background: " + failed.getMessage());
             return 1;
         }
-        return serve(program, options, policy, service.get());
+        return new Daemon(program, options, service.get()).live(policy, Signals::on);
     }
 
     /**
@@ -135,24 +128,12 @@ public final class Daemon {
         return !Confinement.isDone() && (options.confines() || policy.isPresent() && Fence.isWorthAnExec());
     }
 
-    /** Does first what calls no C, while that is made ready. What goes wrong in it is heard of when there is a log to say it. */
-    private static int serve(String program, DaemonOptions options, Optional<Function<Path, Policy>> policy, Service service) {
-        FutureTask<Optional<Policy>> held = new FutureTask<>(() -> policy.map(rules -> rules.apply(NutEnvironment.runtime())));
-        held.run();
-        LoggerFactory.getILoggerFactory();
-        service.prepare();
-        FirstCall.await();
-        return new Daemon(program, options, service).live(held, Signals::on);
-    }
-
     /**
      * Runs a service that will soon end by itself, here and now: in the foreground, not confined. Signals that the process was started with
      * ignored stay so, which spares a short life the price of {@link Signals#on}.
      */
     public static int runBriefly(String program, DaemonOptions options, Supplier<Service> service) {
-        FutureTask<Optional<Policy>> none = new FutureTask<>(Optional::empty);
-        none.run();
-        return new Daemon(program, options, service.get()).live(none, Signals::onUnlessIgnored);
+        return new Daemon(program, options, service.get()).live(Optional.empty(), Signals::onUnlessIgnored);
     }
 
     /** Whether a starter waits for this process to serve, which has looked at the configuration itself. */
@@ -201,14 +182,14 @@ public final class Daemon {
         };
     }
 
-    private int live(FutureTask<Optional<Policy>> policy, BiConsumer<String, Runnable> signals) {
+    private int live(Optional<Function<Path, Policy>> policy, BiConsumer<String, Runnable> signals) {
         signals.accept("HUP", () -> events.add(new Event.Reload()));
         signals.accept("TERM", () -> stopAsked(false));
         signals.accept("INT", () -> stopAsked(true));
         StartLog startLog = logging();
         Logger log = LoggerFactory.getLogger(program);
         try {
-            Optional<Policy> held = policy.get();
+            Optional<Policy> held = policy.map(rules -> rules.apply(NutEnvironment.runtime()));
             held.ifPresent(rules -> Fence.close(rules, log));
             service.onDone(() -> events.add(new Event.Stop()));
             service.onFailure(reason -> events.add(new Event.Failed(reason)));
@@ -216,7 +197,7 @@ public final class Daemon {
             held.ifPresent(rules -> Fence.serving(rules, log));
         } catch (Throwable fault) {
             startLog.end();
-            return startFailed(fault instanceof ExecutionException asked ? asked.getCause() : fault, log);
+            return startFailed(fault, log);
         }
         enterService();
         startLog.end();

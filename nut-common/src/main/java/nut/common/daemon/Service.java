@@ -5,15 +5,6 @@ import java.util.function.Consumer;
 /** What a daemon does between its start and its end. {@link Daemon} calls all methods on one thread, one after the other. */
 public interface Service {
     /**
-     * Does what changes nothing and says nothing: loads what {@link #start} will need. There is no log yet, and the first call to C is
-     * made ready meanwhile, which takes some twenty milliseconds. What calls C comes last.
-     *
-     * @throws nut.common.AdminFault for the command itself to say
-     */
-    default void prepare() {
-    }
-
-    /**
      * Begins to serve, and returns when it does. When it throws, it has taken back what it had done. A TERM in between interrupts the
      * thread.
      *

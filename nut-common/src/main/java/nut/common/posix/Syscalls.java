@@ -44,11 +44,6 @@ final class Syscalls {
     private Syscalls() {
     }
 
-    /** Does nothing but have the table there. */
-    static void load() {
-        // The static initialiser has done it.
-    }
-
     /** The number of a call on this machine. */
     static int number(String name) {
         Integer number = NUMBERS.get(name);
