@@ -40,7 +40,7 @@ record RuntimeImage(Path folder) {
         "--finalization=disabled", "-Xlog:disable", "-Xlog:all=error:stderr",
         "--enable-native-access=nut.common,com.fazecast.jSerialComm",
         "-Dslf4j.provider=nut.common.log.LogbackInCode", "-Dslf4j.internal.verbosity=WARN",
-        "-Djdk.reflect.useNativeAccessorOnly=true", "-Djava.lang.invoke.MethodHandle.CUSTOMIZE_THRESHOLD=-1",
+        "-Djdk.reflect.useNativeAccessorOnly=true",
         "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider");
 
     /**

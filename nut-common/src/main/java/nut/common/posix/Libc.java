@@ -8,10 +8,11 @@ import java.lang.foreign.MemorySegment;
 /**
  * The C library: looks functions up and calls them. Every class of this package names its own functions here, once, in constants.
  *
- * <p>All calls have one shape, six longs in and one out, because the JVM spends some ten milliseconds of a program's start on each shape
- * that it has not seen. The calling conventions of 64-bit Linux allow it for functions of integers and addresses, variadic ones included:
- * each argument has a register of its own, of which the function takes as many bits as it knows, and it does not look at registers beyond
- * its last argument. An int that comes back fills the lower half only; {@link CFunction} sees to that.
+ * <p>All calls have one shape, six longs in and one out, as the JVM spends some ten milliseconds of a program's start on each shape that
+ * it has not seen, and the installed tree knows but this one ({@link Downcall}). The calling conventions of 64-bit Linux allow it for
+ * functions of integers and addresses, variadic ones included: each argument has a register of its own, of which the function takes as
+ * many bits as it knows, and it does not look at registers beyond its last argument. An int that comes back fills the lower half only;
+ * {@link CFunction} sees to that.
  */
 final class Libc {
     /** The most arguments that a function can have. */
