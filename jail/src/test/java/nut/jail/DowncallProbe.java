@@ -86,8 +86,8 @@ final class DowncallProbe {
         long[] all = Arrays.copyOf(given, 6);
         try {
             long result = (long) call.invokeExact(function, errno, all[0], all[1], all[2], all[3], all[4], all[5]);
-            // Who succeeds leaves errno as it likes.
-            return (int) result == -1 ? result + " errno " + errno.get(JAVA_INT, 0) : Long.toString(result);
+            // Who succeeds leaves errno as it likes, and who returns an int the upper half of its register.
+            return (int) result == -1 ? "-1 errno " + errno.get(JAVA_INT, 0) : Long.toString(result);
         } catch (Throwable refused) {
             return refused.getClass().getSimpleName();
         }

@@ -41,6 +41,11 @@ record ImageRewriting(List<Rewriter> rewriters) implements Plugin {
 
     @Override
     public ResourcePool transform(ResourcePool in, ResourcePoolBuilder out) {
+        String target = in.moduleView().findModule("java.base").orElseThrow().targetPlatform();
+        if (!target.endsWith("-" + System.getProperty("os.arch"))) {
+            throw new IllegalStateException("an image for " + target + " must be linked there, as its calls to C are made by the rules of"
+                + " the machine that links it, which is " + System.getProperty("os.arch"));
+        }
         in.transformAndCopy(entry -> isClass(entry) ? rewritten(entry, out) : entry, out);
         return out.build();
     }
