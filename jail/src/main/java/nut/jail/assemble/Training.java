@@ -32,13 +32,19 @@ final class Training {
     private static final List<String> WITHOUT_ARCHIVE = List.of("java/util/zip/", "jdk/internal/jimage/",
         "jdk/internal/loader/FileURLMapper", "jdk/internal/loader/URLClassPath$", "jdk/internal/module/Builder",
         "jdk/internal/module/ModuleHashes$Builder", "jdk/internal/module/ModulePatcher$", "jdk/internal/module/ModuleResolution",
-        "jdk/internal/module/Resources", "jdk/internal/module/SystemModule", "jdk/internal/util/NullableKeyValueHolder",
+        "jdk/internal/module/Resources", "jdk/internal/module/SystemModule",
         "java/lang/ModuleLayer$Controller", "java/lang/NamedPackage");
+
+    /** Those of them that who looks a host up needs with an archive too: the JDK asks for a resolver in the class path first. */
+    private static final List<String> LOOKING_HOSTS_UP = List.of("java/util/zip/ZipConstants", "java/util/zip/ZipFile ",
+        "java/util/zip/ZipFile$1 ", "jdk/internal/loader/FileURLMapper", "jdk/internal/loader/URLClassPath$",
+        "jdk/internal/module/Resources");
 
     /** Likewise, to make a class for each lambda. With an archive only who calls the C library makes any. */
     private static final List<String> MAKING_CLASSES = List.of("java/lang/classfile/", "jdk/internal/classfile/",
         "java/lang/invoke/InnerClassLambdaMetafactory");
 
+    private static final String LOOKS_UP = "java/net/spi/InetAddressResolverProvider ";
     private static final String TLS_CLIENT = "sun/security/ssl/SSLSocketImpl ";
     private static final String CALLS_C = "jdk/internal/foreign/abi/BindingSpecializer ";
 
@@ -188,9 +194,11 @@ final class Training {
 
     private static void add(List<String> loaded, Set<String> lines) {
         boolean looksForResources = loaded.stream().anyMatch(line -> line.startsWith(TLS_CLIENT));
+        boolean looksUp = loaded.stream().anyMatch(line -> line.startsWith(LOOKS_UP));
         boolean makesClasses = loaded.stream().anyMatch(line -> line.startsWith(CALLS_C));
         for (String line : loaded) {
-            boolean wanted = (looksForResources || WITHOUT_ARCHIVE.stream().noneMatch(line::startsWith))
+            boolean wanted = (looksForResources || WITHOUT_ARCHIVE.stream().noneMatch(line::startsWith)
+                || looksUp && LOOKING_HOSTS_UP.stream().anyMatch(line::startsWith))
                 && (makesClasses || MAKING_CLASSES.stream().noneMatch(line::startsWith));
             if (!line.startsWith("#") && !line.contains("source:") && wanted) {
                 // The numbers are one process's own.

@@ -69,12 +69,22 @@ final class Machine implements AutoCloseable {
 
     /** Starts upsmon. */
     void start() throws IOException {
-        upsmon = launch("log", debians ? List.of(DEBIANS.toString(), "-F", "-p") : List.of(ours(), "-F", "-F"));
+        upsmon = launch("log", debians ? List.of(DEBIANS.toString(), "-F", "-p") : List.of(ours(), "-F", "-F"), Map.of());
+    }
+
+    /** Starts ours, whose three JVMs say in its log which classes they load, and from where. */
+    void startTellingOfClasses() throws IOException {
+        upsmon = launch("log", List.of(ours(), "-F", "-F"), Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load=info:stdout"));
+    }
+
+    /** The lines of upsmon's log. */
+    List<String> log() {
+        return text("log").lines().toList();
     }
 
     /** Tells upsmon what {@code upsmon -c} can tell. */
     void tell(String command) throws IOException, InterruptedException {
-        Process call = launch("call", List.of(ours(), "-c", command));
+        Process call = launch("call", List.of(ours(), "-c", command), Map.of());
         if (call.waitFor() != 0) {
             throw new AssertionError("upsmon -c " + command + " on " + name + " says: " + text("call"));
         }
@@ -84,12 +94,13 @@ final class Machine implements AutoCloseable {
         return tree.resolve("sbin/upsmon").toString();
     }
 
-    private Process launch(String output, List<String> line) throws IOException {
+    private Process launch(String output, List<String> line, Map<String, String> more) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(folder.resolve(output).toFile());
         builder.environment().keySet().removeIf(variable -> variable.startsWith("NUT_") || variable.equals("NOTIFY_SOCKET"));
         String run = folder.resolve("run").toString();
         builder.environment().putAll(Map.of("NUT_CONFPATH", folder.resolve("etc").toString(), "NUT_PIDPATH", run, "NUT_ALTPIDPATH", run,
             "NUT_STATEPATH", run));
+        builder.environment().putAll(more);
         return builder.start();
     }
 

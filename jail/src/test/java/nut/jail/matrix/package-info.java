@@ -34,6 +34,8 @@
  *  24 1 and 3 with Debian's upsmon as the first secondary     all
  *  25 1 and 3 with Debian's upsd and driver                   all
  *  26 3 with newapc and the simulated UPS                     all
+ *  ReadyClassesIT
+ *  27 3, and what the primary's JVMs make meanwhile           all
  * </pre>
  * That nobody goes down is proved by something that comes later through the same pipes: REPLBATT a second time (RBWARNTIME is longer than
  * HOSTSYNC), NOCOMM (NOCOMMWARNTIME is longer than DEADTIME), or ONLINE, heard by NOTIFYCMD of all four.

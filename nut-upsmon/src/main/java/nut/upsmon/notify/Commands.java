@@ -106,8 +106,9 @@ final class Commands {
 
     private synchronized void makeRoom(Running one) {
         heard.remove(one.process());
-        running.remove(one);
-        killed.remove(one);
+        // A record's equals would be made on the spot, of seven classes, while the power is out.
+        running.removeIf(other -> other == one);
+        killed.removeIf(other -> other == one);
         while (!waiting.isEmpty() && running.size() + killed.size() < limits.running()) {
             start(waiting.remove());
         }

@@ -3,13 +3,15 @@ package nut.upsmon.watch;
 import java.time.Duration;
 
 /**
- * When to try a upsd again that could not be reached. One that is just being started is there in a moment, so the first tries come soon;
- * each next one waits twice as long, until they are as far apart as the polls. Owned by one thread.
+ * When to try a upsd again that could not be reached. One that is just being started is there in a moment, so for a second the tries come
+ * soon; each next one waits twice as long, until they are as far apart as the polls. Owned by one thread.
  */
 final class Retries {
-    private static final Duration FIRST = Duration.ofMillis(100);
+    private static final Duration SOON = Duration.ofMillis(50);
+    private static final int SOON_TRIES = 20;
 
-    private Duration next = FIRST;
+    private Duration next = SOON;
+    private int tries;
     private boolean early;
 
     /**
@@ -19,7 +21,9 @@ final class Retries {
      */
     Duration afterFailure(Duration interval) {
         Duration wait = next.compareTo(interval) < 0 ? next : interval;
-        next = wait.multipliedBy(2);
+        if (++tries >= SOON_TRIES) {
+            next = wait.multipliedBy(2);
+        }
         early = wait.compareTo(interval) < 0;
         return wait;
     }
@@ -31,7 +35,8 @@ final class Retries {
 
     /** It was reached, and has answered. */
     void answered() {
-        next = FIRST;
+        next = SOON;
+        tries = 0;
         early = false;
     }
 }
