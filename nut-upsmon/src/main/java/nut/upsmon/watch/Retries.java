@@ -3,15 +3,13 @@ package nut.upsmon.watch;
 import java.time.Duration;
 
 /**
- * When to try a upsd again that could not be reached. One that is just being started is there in a moment, so for a second the tries come
- * soon; each next one waits twice as long, until they are as far apart as the polls. Owned by one thread.
+ * When to try a upsd again that could not be reached. One that is just being started is there in a moment, so the first tries come soon;
+ * each next one waits twice as long, until they are as far apart as the polls. Owned by one thread.
  */
 final class Retries {
-    private static final Duration SOON = Duration.ofMillis(50);
-    private static final int SOON_TRIES = 20;
+    private static final Duration FIRST = Duration.ofMillis(100);
 
-    private Duration next = SOON;
-    private int tries;
+    private Duration next = FIRST;
     private boolean early;
 
     /**
@@ -21,9 +19,7 @@ final class Retries {
      */
     Duration afterFailure(Duration interval) {
         Duration wait = next.compareTo(interval) < 0 ? next : interval;
-        if (++tries >= SOON_TRIES) {
-            next = wait.multipliedBy(2);
-        }
+        next = wait.multipliedBy(2);
         early = wait.compareTo(interval) < 0;
         return wait;
     }
@@ -35,8 +31,7 @@ final class Retries {
 
     /** It was reached, and has answered. */
     void answered() {
-        next = SOON;
-        tries = 0;
+        next = FIRST;
         early = false;
     }
 }
